@@ -1,0 +1,54 @@
+"""Reserving paths for articles, and finding what an old path has become."""
+
+import datetime as dt
+
+from django.utils.translation import gettext as _
+
+from articles.errors import AddressRefused
+from articles.models import Address, Article, Edition, Kind
+
+# First path segments that belong to the site itself, so that no static page may take them.
+RESERVED_PAGES = frozenset(
+    "admin articles authors categories comments faq feed healthz images media preview readyz "
+    "robots rss search sitemap static styleguide tags teams wp-admin wp-content".split()
+)
+
+
+def reserve(article: Article, *, now: dt.datetime) -> Address:
+    """Reserve the desk path of `article` and release drafts' paths that readers never saw.
+
+    Raises AddressRefused when the path belongs to the site or to another article.
+    """
+    path = article.desk_path
+    if article.kind == Kind.PAGE and article.slug.lower() in RESERVED_PAGES:
+        raise AddressRefused(
+            _("The site itself uses the address %(path)s. Choose another slug.") % {"path": path},
+            field="slug",
+        )
+    address, _created = Address.objects.select_related("article").get_or_create(
+        path=path, defaults={"article": article, "reserved_at": now}
+    )
+    if address.article_id != article.pk:
+        raise AddressRefused(
+            _("The address %(path)s belongs to “%(title)s”. Choose another slug.")
+            % {"path": path, "title": address.article.title},
+            field="slug",
+        )
+    _release_unseen(article, keep=path)
+    return address
+
+
+def _release_unseen(article: Article, *, keep: str) -> None:
+    """Free the paths that only drafts of this article ever had."""
+    seen = Edition.objects.filter(article=article).values("path")
+    Address.objects.filter(article=article).exclude(path=keep).exclude(path__in=seen).delete()
+
+
+def is_free(path: str) -> bool:
+    return not Address.objects.filter(path=path).exists()
+
+
+def current_path(old_path: str, *, now: dt.datetime) -> str | None:
+    """Where readers of `old_path` should go, or None when nothing live ever had it."""
+    live = Edition.objects.live(now).filter(article__addresses__path=old_path)
+    return live.exclude(path=old_path).values_list("path", flat=True).first()

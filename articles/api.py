@@ -1,0 +1,40 @@
+"""What other apps may know about articles."""
+
+import datetime as dt
+
+from django.http import HttpRequest, HttpResponse
+
+from articles.models import Article, Edition, Kind, path_of
+from articles.views.articles import show_article
+
+_SHOWN = ("category", "team", "lead_image")
+
+
+def live_edition(article_id: int, *, now: dt.datetime) -> Edition | None:
+    """What readers see of an article at `now`, or None when it is not public."""
+    editions = Edition.objects.listed(now).select_related("article")
+    return editions.filter(article_id=article_id).first()
+
+
+def live_edition_at(path: str, *, now: dt.datetime) -> Edition | None:
+    """The article that readers find at `path` at `now`, or None."""
+    editions = Edition.objects.listed(now).select_related("article", *_SHOWN)
+    return editions.filter(path=path).first()
+
+
+def article_page(
+    request: HttpRequest, edition: Edition, *, status: int = 200, **context: object
+) -> HttpResponse:
+    """Render the page of `edition` as its own address would, with more context for its template."""
+    return show_article(request, edition, status=status, **context)
+
+
+__all__ = [
+    "Article",
+    "Edition",
+    "Kind",
+    "article_page",
+    "live_edition",
+    "live_edition_at",
+    "path_of",
+]

@@ -1,0 +1,153 @@
+"""Saving at the desk. Readers see nothing of it before `articles.publishing`."""
+
+import datetime as dt
+
+from django.contrib.auth.models import User
+from django.db import transaction
+from django.db.models import Max
+from django.utils.translation import gettext as _
+
+from articles import history, permissions, snapshots
+from articles.addresses import reserve
+from articles.errors import EditorialRefusal, NotPermitted, StaleVersion
+from articles.models import Action, Article, Kind, Revision, Stage
+from articles.snapshots import ArticleData
+from site_config.kit import html
+
+
+@transaction.atomic
+def create(
+    kind: Kind, data: ArticleData, *, by: User | None, now: dt.datetime, note: str = ""
+) -> Revision:
+    """Start an article with its first revision.
+
+    `by=None` is the machine (importer, demonstration). Raises NotPermitted, AddressRefused, and
+    EditorialRefusal for a text that is too long or an unusable title or slug.
+    """
+    permission = permissions.change_permission(kind).replace("change_", "add_")
+    permissions.require(by, permission)
+    article = Article(kind=kind, created_by=by, created_at=now, updated_at=now)
+    return _write(article, data, Action.CREATED, by=by, now=now, note=note)
+
+
+@transaction.atomic
+def save(
+    article: Article,
+    data: ArticleData,
+    *,
+    base_version: int,
+    by: User | None,
+    now: dt.datetime,
+    note: str = "",
+) -> Revision:
+    """Save over version `base_version` of `article` and return the new revision.
+
+    Saving what already stands there makes no revision and returns the latest. An approval is
+    voided, for nobody approved these words. Raises NotPermitted, StaleVersion, AddressRefused
+    and EditorialRefusal; then nothing has changed.
+    """
+    article = Article.objects.select_for_update().get(pk=article.pk)
+    permissions.require_edit(by, article)
+    if article.trashed_at is not None:
+        raise NotPermitted(_("This article is in the trash. Restore it before editing."))
+    if article.version != base_version:
+        raise StaleVersion(
+            _(
+                "Somebody saved this article after you opened it. Copy what you wrote, reload "
+                "the page and put your changes into the newer text."
+            )
+        )
+    if _cleaned(data) == snapshots.take(article) and not note:
+        return latest_revision(article)
+    return _write(article, data, Action.SAVED, by=by, now=now, note=note)
+
+
+def latest_revision(article: Article) -> Revision:
+    return article.revisions.order_by("-number")[0]
+
+
+def _write(
+    article: Article,
+    data: ArticleData,
+    action: Action,
+    *,
+    by: User | None,
+    now: dt.datetime,
+    note: str,
+) -> Revision:
+    data = _cleaned(data)
+    voided = article.stage == Stage.APPROVED
+    if voided:
+        article.stage = Stage.DRAFT
+    article.version += 1
+    article.updated_at = now
+    snapshots.put(article, data)
+    reserve(article, now=now)
+    revision = _take_revision(article, by=by, now=now, note=note)
+    history.record(
+        article,
+        action,
+        by=by,
+        now=now,
+        from_stage=Stage.APPROVED if voided else "",
+        note=note,
+        revision=revision,
+    )
+    return revision
+
+
+def _take_revision(
+    article: Article, *, by: User | None, now: dt.datetime, note: str
+) -> Revision:
+    """Snapshot the desk copy; its FAQs are pinned to the revisions they have now."""
+    data = snapshots.take(article)
+    newest = dict(
+        Revision.objects.filter(article__in=[use["faq"] for use in data["faqs"]])
+        .values_list("article")
+        .annotate(Max("pk"))
+    )
+    data["faqs"] = [{"faq": use["faq"], "revision": newest.get(use["faq"])} for use in data["faqs"]]
+    last = article.revisions.aggregate(last=Max("number"))["last"] or 0
+    return Revision.objects.create(
+        article=article,
+        number=last + 1,
+        data=data,
+        schema=snapshots.SCHEMA,
+        note=note,
+        created_at=now,
+        created_by=by,
+    )
+
+
+def _cleaned(data: ArticleData) -> ArticleData:
+    """The data as it will stand on the desk: sanitised, trimmed, FAQs by identity."""
+    title = " ".join(data["title"].split())
+    if not title:
+        raise EditorialRefusal(_("Give it a title."), field="title")
+    if not data["slug"]:
+        raise EditorialRefusal(_("Give it a slug: the last part of its address."), field="slug")
+    try:
+        body = html.clean(data["body"], html.ARTICLE)
+    except html.TooLong as too_long:
+        raise EditorialRefusal(str(too_long), field="body") from too_long
+    return {
+        **data,
+        "title": title,
+        "summary": " ".join(data["summary"].split()),
+        "body": body,
+        "tags": sorted(set(data["tags"])),
+        "sources": [_whole_source(source) for source in data["sources"]],
+        "faqs": [{"faq": use["faq"]} for use in data["faqs"]],
+    }
+
+
+def _whole_source(source: snapshots.SourceData) -> snapshots.SourceData:
+    return {
+        "title": source["title"],
+        "publisher": source.get("publisher", ""),
+        "year": source.get("year"),
+        "url": source.get("url", ""),
+        "doi": source.get("doi", ""),
+        "pmid": source.get("pmid", ""),
+        "accessed_on": source.get("accessed_on"),
+    }

@@ -1,0 +1,113 @@
+"""Turning a revision into what readers see; nothing here decides whether they may see it."""
+
+import datetime as dt
+
+
+from articles.models import (
+    Article,
+    Change,
+    Edition,
+    EditionContribution,
+    Kind,
+    Outcome,
+    Revision,
+    Tag,
+    path_of,
+)
+from articles.rendering.body import render_body
+from site_config.kit import html
+
+RELATED_CANDIDATES = 12
+
+
+def last_shown(article: Article, *, now: dt.datetime) -> Edition | None:
+    """The newest content edition that readers have had of `article`."""
+    shown = Edition.objects.filter(article=article, outcome=Outcome.CONTENT, live_from__lte=now)
+    return shown.not_cancelled().order_by("-live_from").first()
+
+
+def render(
+    revision: Revision, *, live_from: dt.datetime, change: Change, before: Edition | None
+) -> Edition:
+    """Build an edition of `revision`, unsaved, so that previews and publications look alike.
+
+    `before` is what readers had; its dates live on, and a minor edit does not touch them.
+    """
+    data = revision.data
+    body = render_body(data["body"], source_count=len(data["sources"]))
+    text = html.plain_text(body.html)
+    return Edition(
+        article=revision.article,
+        article_kind=revision.article.kind,
+        revision=revision,
+        path=path_of(revision.article.kind, data["slug"]),
+        live_from=live_from,
+        change=change,
+        title=data["title"],
+        summary=data["summary"],
+        body=body.html,
+        contents=body.contents,
+        sources=[{"number": n, **s} for n, s in enumerate(data["sources"], start=1)],
+        faq_ids=[use["faq"] for use in data["faqs"]],
+        related_ids=_related_candidates(revision.article, data["category"], data["tags"]),
+        image_ids=body.image_ids,
+        word_count=html.word_count(text),
+        search_text=f"{data['title']}\n{data['summary']}\n{text}",
+        category_id=data["category"],
+        team_id=data["team"],
+        lead_image_id=data["lead_image"]["image"],
+        lead_image_alt=data["lead_image"]["alt"],
+        lead_image_caption=data["lead_image"]["caption"],
+        position=data["position"],
+        first_published_at=before.first_published_at if before else live_from,
+        modified_at=before.modified_at if before and change == Change.MINOR else live_from,
+    )
+
+
+def relate(edition: Edition, revision: Revision) -> None:
+    """Write the relations of a saved edition: people and tags."""
+    edition.tags.set(Tag.objects.filter(pk__in=revision.data["tags"]))
+    EditionContribution.objects.bulk_create(
+        EditionContribution(
+            edition=edition, author_id=c["author"], role=c["role"], position=position
+        )
+        for position, c in enumerate(revision.data["contributors"], start=1)
+    )
+
+
+def offer_to_neighbours(edition: Edition) -> None:
+    """Let older articles of the same category, whose own lists are short, relate to this one."""
+    if edition.article_kind != Kind.ARTICLE:
+        return
+    neighbours = (
+        Edition.objects.filter(article_kind=Kind.ARTICLE, outcome=Outcome.CONTENT)
+        .filter(live_until__isnull=True, category=edition.category_id)
+        .exclude(article=edition.article_id)
+        .only("related_ids")
+        .order_by("-first_published_at")[:RELATED_CANDIDATES]
+    )
+    for neighbour in neighbours:
+        related = neighbour.related_ids
+        if edition.article_id not in related and len(related) < RELATED_CANDIDATES:
+            Edition.objects.filter(pk=neighbour.pk).update(
+                related_ids=[*related, edition.article_id]
+            )
+
+
+def _related_candidates(article: Article, category: int | None, tags: list[int]) -> list[int]:
+    """Articles that share tags or the category, tags first, newest first within each.
+
+    Candidates may be withdrawn later; the page shows only those that are live when it is read.
+    """
+    if article.kind != Kind.ARTICLE:
+        return []
+    others = (
+        Edition.objects.filter(article_kind=Kind.ARTICLE, outcome=Outcome.CONTENT)
+        .filter(live_until__isnull=True)
+        .exclude(article=article)
+        .order_by("-first_published_at")
+        .values_list("article", flat=True)
+    )
+    by_tag = others.filter(tags__in=tags).distinct()[:RELATED_CANDIDATES]
+    by_category = others.filter(category=category)[:RELATED_CANDIDATES]
+    return list(dict.fromkeys([*by_tag, *by_category]))[:RELATED_CANDIDATES]

@@ -1,0 +1,67 @@
+"""Atom and RSS of the newest articles."""
+
+import datetime as dt
+
+from django.conf import settings
+from django.contrib.syndication.views import Feed
+from django.utils import timezone
+from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed
+from django.utils.translation import gettext as _
+
+from articles import listings
+from articles.models import Edition
+
+NEWEST = 30
+
+
+class RssFeed(Feed):
+    feed_type = Rss201rev2Feed
+    link = "/"
+
+    def title(self) -> str:
+        return settings.SITE_NAME
+
+    def description(self) -> str:
+        return settings.SITE_TAGLINE
+
+    subtitle = description
+
+    def feed_url(self) -> str:
+        return f"{settings.SITE_URL}/rss.xml"
+
+    def items(self) -> list[Edition]:
+        return list(listings.articles(timezone.now())[:NEWEST])
+
+    def item_title(self, item: Edition) -> str:
+        return item.title
+
+    def item_description(self, item: Edition) -> str:
+        return item.summary
+
+    def item_link(self, item: Edition) -> str:
+        return f"{settings.SITE_URL}{item.path}"
+
+    def item_guid(self, item: Edition) -> str:
+        """A name that survives a change of slug (RFC 4151 `tag:` would need a date of ownership)."""
+        return f"{settings.SITE_URL}/#article-{item.article_id}"
+
+    item_guid_is_permalink = False
+
+    def item_author_name(self, item: Edition) -> str:
+        return ", ".join(str(author) for author in item.writers) or settings.SITE_NAME
+
+    def item_pubdate(self, item: Edition) -> dt.datetime:
+        return item.first_published_at
+
+    def item_updateddate(self, item: Edition) -> dt.datetime:
+        return item.modified_at
+
+    def item_categories(self, item: Edition) -> list[str]:
+        return [str(item.category)] if item.category else [_("Articles")]
+
+
+class AtomFeed(RssFeed):
+    feed_type = Atom1Feed
+
+    def feed_url(self) -> str:
+        return f"{settings.SITE_URL}/feed.xml"

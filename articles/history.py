@@ -1,0 +1,41 @@
+"""Writing history: each verb leaves exactly one line."""
+
+import datetime as dt
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.utils.translation import gettext as _
+
+from articles.models import Action, Article, Edition, HistoryEntry, Revision
+
+
+def name_of(by: AbstractBaseUser | None) -> str:
+    """How history names a person; the machine (`None`) is called by what it is."""
+    if by is None:
+        return _("The system")
+    return getattr(by, "get_full_name", str)() or by.get_username()
+
+
+def record(
+    article: Article,
+    action: Action,
+    *,
+    by: AbstractBaseUser | None,
+    now: dt.datetime,
+    from_stage: str = "",
+    note: str = "",
+    revision: Revision | None = None,
+    edition: Edition | None = None,
+) -> HistoryEntry:
+    """Append a line; `from_stage` is given only where the stage changed."""
+    return HistoryEntry.objects.create(
+        article=article,
+        at=now,
+        by=by,
+        by_name=name_of(by),
+        action=action,
+        from_stage=from_stage,
+        to_stage=article.stage if from_stage else "",
+        note=note,
+        revision=revision,
+        edition=edition,
+    )

@@ -1,0 +1,75 @@
+"""Pictures as pages show them: sizes, formats and words, ready for a template."""
+
+import re
+from dataclasses import dataclass
+from html import unescape
+
+from django.core.files.storage import default_storage
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString, mark_safe
+
+from articles.models import Image
+
+_REFERENCED_IMAGE = re.compile(r'<img\b[^>]*\bsrc="/images/([0-9]{1,18})/"[^>]*>')
+_ALT = re.compile(r'\balt="([^"]*)"')
+BODY_SIZES = "(min-width: 48rem) 42rem, 100vw"
+
+
+@dataclass(frozen=True)
+class Picture:
+    """What `parts/_picture.html` needs; the widths and heights are those of the fallback file."""
+
+    src: str
+    width: int
+    height: int
+    alt: str
+    caption: str
+    credit: str
+    licence: str
+    webp_srcset: str
+    jpeg_srcset: str
+
+
+def picture(image: Image, *, alt: str, caption: str = "") -> Picture | None:
+    """Describe `image` for a page, or None while it has no public file."""
+    jpegs = [r for r in image.renditions if r["format"] == "jpeg"]
+    if not jpegs:
+        return None
+    fallback = next((r for r in jpegs if r["width"] >= 960), jpegs[-1])
+    return Picture(
+        src=default_storage.url(fallback["name"]),
+        width=fallback["width"],
+        height=fallback["height"],
+        alt=alt,
+        caption=caption,
+        credit=image.credit,
+        licence=image.licence,
+        webp_srcset=_srcset(image, "webp"),
+        jpeg_srcset=_srcset(image, "jpeg"),
+    )
+
+
+def fill(body: str, images: dict[int, Image]) -> SafeString:
+    """Put real pictures where an edition's body names them by reference.
+
+    `body` is the stored, sanitised HTML of an edition. A picture that is no longer in the library
+    leaves its alternative text.
+    """
+
+    def replacement(match: re.Match[str]) -> str:
+        alt = _ALT.search(match[0])
+        words = unescape(alt[1]) if alt else ""
+        image = images.get(int(match[1]))
+        shown = picture(image, alt=words) if image else None
+        context = {"picture": shown, "alt": words, "sizes": BODY_SIZES}
+        return render_to_string("parts/_body_picture.html", context).strip()
+
+    return mark_safe(_REFERENCED_IMAGE.sub(replacement, body))  # noqa: S308
+
+
+def _srcset(image: Image, format: str) -> str:
+    return ", ".join(
+        f"{default_storage.url(r['name'])} {r['width']}w"
+        for r in image.renditions
+        if r["format"] == format
+    )

@@ -1,0 +1,46 @@
+from articles.models.address import Address
+from articles.models.article import (
+    Article,
+    Contribution,
+    Faq,
+    FaqUse,
+    Kind,
+    Page,
+    Source,
+    Stage,
+    path_of,
+)
+from articles.models.edition import Change, Edition, EditionContribution, Outcome
+from articles.models.history import Action, Debt, HistoryEntry
+from articles.models.image import Image
+from articles.models.people import Author, Role, Team
+from articles.models.revision import Revision, SignOff
+from articles.models.taxonomy import Category, Tag
+
+__all__ = [
+    "Action",
+    "Address",
+    "Article",
+    "Author",
+    "Category",
+    "Change",
+    "Contribution",
+    "Debt",
+    "Edition",
+    "EditionContribution",
+    "Faq",
+    "FaqUse",
+    "HistoryEntry",
+    "Image",
+    "Kind",
+    "Outcome",
+    "Page",
+    "Revision",
+    "Role",
+    "SignOff",
+    "Source",
+    "Stage",
+    "Tag",
+    "Team",
+    "path_of",
+]

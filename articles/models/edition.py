@@ -1,0 +1,169 @@
+"""The site: what readers see. An edition is made by `articles.publishing` and never rewritten."""
+
+import datetime as dt
+from typing import Self
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from articles.models.article import Article, Kind
+from articles.models.image import Image
+from articles.models.people import Author, Role, Team
+from articles.models.revision import Revision
+from articles.models.taxonomy import Category, Tag
+
+
+class Outcome(models.TextChoices):
+    """What an address answers with."""
+
+    CONTENT = "content", _("The article")
+    NOTICE = "notice", _("A notice that it was withdrawn (410)")
+    MOVED = "moved", _("A redirect to its replacement (301)")
+    GONE = "gone", _("Gone (410)")
+
+
+class Change(models.TextChoices):
+    """What an editor says a publication is, which decides the dates that readers see."""
+
+    NEW = "new", _("New")
+    MINOR = "minor", _("Minor edit")
+    UPDATE = "update", _("Update")
+    CORRECTION = "correction", _("Correction")
+
+
+class EditionQuerySet(models.QuerySet["Edition"]):
+    def live(self, now: dt.datetime) -> Self:
+        """What the public's addresses answer at `now`, withdrawal notices included."""
+        return self.filter(Q(live_until__isnull=True) | Q(live_until__gt=now), live_from__lte=now)
+
+    def listed(self, now: dt.datetime, kind: str = Kind.ARTICLE) -> Self:
+        """What lists, feeds and search may show at `now`."""
+        return self.live(now).filter(outcome=Outcome.CONTENT, article_kind=kind)
+
+    def ahead(self, now: dt.datetime) -> Self:
+        """What is scheduled."""
+        return self.filter(live_from__gt=now).not_cancelled()
+
+    def not_cancelled(self) -> Self:
+        """An edition whose schedule was cancelled keeps its row with an empty interval."""
+        return self.exclude(live_until=F("live_from"))
+
+    def newest_first(self) -> Self:
+        return self.order_by("-first_published_at", "-pk")
+
+    def as_cards(self) -> Self:
+        """All that a card shows, in two more queries at most; never a body."""
+        return (
+            self.defer("body", "contents", "sources", "faq_ids", "related_ids", "search_text")
+            .select_related("category", "lead_image")
+            .prefetch_related(
+                models.Prefetch(
+                    "contributions",
+                    EditionContribution.objects.select_related("author"),
+                )
+            )
+        )
+
+
+class Edition(models.Model):
+    """One published version of an article, and the interval in which readers see it."""
+
+    article = models.ForeignKey(Article, on_delete=models.PROTECT, related_name="editions")
+    article_kind = models.CharField(max_length=10, choices=Kind)
+    revision = models.ForeignKey(Revision, on_delete=models.PROTECT, related_name="editions")
+    outcome = models.CharField(max_length=10, choices=Outcome, default=Outcome.CONTENT)
+    path = models.CharField(max_length=250, db_index=True)
+    live_from = models.DateTimeField(_("live from"))
+    live_until = models.DateTimeField(_("live until"), null=True)
+    change = models.CharField(max_length=10, choices=Change, default=Change.NEW)
+    note = models.CharField(max_length=500, blank=True)
+    replacement = models.ForeignKey(
+        Article, on_delete=models.PROTECT, null=True, related_name="replaces"
+    )
+    followed_up_at = models.DateTimeField(
+        null=True, help_text="When history and mail caught up with it having gone live."
+    )
+
+    title = models.CharField(max_length=300)
+    summary = models.TextField(blank=True)
+    body = models.TextField(blank=True, help_text="Rendered, pictures by reference.")
+    contents = models.JSONField(default=list, help_text="Headings: id, text, level.")
+    sources = models.JSONField(default=list)
+    faq_ids = models.JSONField(default=list, help_text="Articles of kind FAQ, in order.")
+    related_ids = models.JSONField(default=list, help_text="Candidates, best first.")
+    image_ids = models.JSONField(default=list, help_text="Pictures that the body shows.")
+    word_count = models.PositiveIntegerField(default=0)
+    search_text = models.TextField(blank=True)
+    category = models.ForeignKey(Category, on_delete=models.PROTECT, null=True)
+    team = models.ForeignKey(Team, on_delete=models.PROTECT, null=True)
+    tags = models.ManyToManyField(Tag, related_name="editions")
+    authors = models.ManyToManyField(
+        Author, through="articles.EditionContribution", related_name="editions"
+    )
+    lead_image = models.ForeignKey(Image, on_delete=models.PROTECT, null=True)
+    lead_image_alt = models.CharField(max_length=300, blank=True)
+    lead_image_caption = models.CharField(max_length=300, blank=True)
+    position = models.PositiveSmallIntegerField(default=0)
+
+    first_published_at = models.DateTimeField()
+    modified_at = models.DateTimeField(help_text="The last change of substance.")
+
+    objects = EditionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("edition")
+        verbose_name_plural = _("editions")
+        ordering = ["-live_from", "-pk"]
+        indexes = [
+            models.Index(
+                fields=["article_kind", "-first_published_at", "-id"], name="edition_kind_newest"
+            ),
+            models.Index(
+                fields=["category", "-first_published_at", "-id"], name="edition_category_newest"
+            ),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["article"],
+                condition=Q(live_until__isnull=True),
+                name="edition_one_open_per_article",
+            ),
+            models.CheckConstraint(
+                condition=Q(live_until__isnull=True) | Q(live_until__gte=F("live_from")),
+                name="edition_ends_after_it_begins",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return self.path
+
+    @property
+    def is_updated(self) -> bool:
+        return self.modified_at > self.first_published_at
+
+    @property
+    def reading_minutes(self) -> int:
+        """Minutes at 238 words a minute (Brysbaert 2019, silent reading of non-fiction)."""
+        return max(1, round(self.word_count / 238))
+
+    @property
+    def writers(self) -> list[Author]:
+        """The people of the byline, in order."""
+        return [c.author for c in self.contributions.all() if c.role == Role.WRITER]
+
+
+class EditionContribution(models.Model):
+    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="contributions")
+    author = models.ForeignKey(Author, on_delete=models.PROTECT, related_name="contributions")
+    role = models.CharField(max_length=20, choices=Role)
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["position", "pk"]
+
+    def __str__(self) -> str:
+        return str(self.author)

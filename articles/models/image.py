@@ -1,0 +1,63 @@
+"""The image library: one row a picture, its private original and its public renditions."""
+
+from django.conf import settings
+from django.core.files.storage import storages
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+_FRACTION = [MinValueValidator(0), MaxValueValidator(1)]
+
+
+def originals():
+    """The private storage (a callable, so that migrations do not freeze a deployment's folder)."""
+    return storages["originals"]
+
+
+class Image(models.Model):
+    """A picture that articles use by reference.
+
+    `renditions` lists the public files: `{"name", "format", "width", "height"}`, names relative
+    to the default storage and random (128 bits), so that nobody finds a picture before it is
+    published.
+    """
+
+    title = models.CharField(
+        _("title"), max_length=200, help_text=_("For finding it in the library; never shown.")
+    )
+    original = models.FileField(_("file"), storage=originals, max_length=200, editable=False)
+    width = models.PositiveIntegerField(_("width"), editable=False)
+    height = models.PositiveIntegerField(_("height"), editable=False)
+    renditions = models.JSONField(_("renditions"), default=list, editable=False)
+    alt = models.CharField(
+        _("usual alternative text"),
+        max_length=300,
+        blank=True,
+        help_text=_("Offered wherever the picture is used; each use decides for itself."),
+    )
+    credit = models.CharField(_("credit"), max_length=200, blank=True)
+    licence = models.CharField(_("licence"), max_length=100, blank=True)
+    focal_x = models.FloatField(_("focal point, across"), default=0.5, validators=_FRACTION)
+    focal_y = models.FloatField(_("focal point, down"), default=0.5, validators=_FRACTION)
+    uploaded_at = models.DateTimeField(_("uploaded"), editable=False)
+    uploaded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("uploaded by"),
+        on_delete=models.SET_NULL,
+        null=True,
+        editable=False,
+        related_name="+",
+    )
+
+    class Meta:
+        verbose_name = _("image")
+        verbose_name_plural = _("images")
+        ordering = ["-uploaded_at", "-pk"]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def reference(self) -> str:
+        """The address by which the desk text names this picture, whatever file stands behind it."""
+        return f"/images/{self.pk}/"

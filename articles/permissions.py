@@ -1,0 +1,48 @@
+"""Who may do what at the desk."""
+
+from django.contrib.auth.models import AnonymousUser, User
+from django.utils.translation import gettext as _
+
+from articles.errors import NotPermitted
+from articles.models import Article, Kind
+
+_MODEL_NAMES = {Kind.ARTICLE: "article", Kind.PAGE: "page", Kind.FAQ: "faq"}
+
+SUBMIT = "articles.submit_article"
+REVIEW = "articles.review_article"
+SIGN_OFF = "articles.sign_off_article"
+PUBLISH = "articles.publish_article"
+EDIT_ANY = "articles.edit_any_article"
+
+
+def change_permission(kind: str) -> str:
+    """The permission to edit articles of a kind, for example `articles.change_faq`."""
+    return f"articles.change_{_MODEL_NAMES[Kind(kind)]}"
+
+
+def may_edit(user: User | AnonymousUser, article: Article) -> bool:
+    """Whether `user` may edit this very article: any, or those that are their own."""
+    if not user.has_perm(change_permission(article.kind)):
+        return False
+    return user.has_perm(EDIT_ANY) or owns(user, article)
+
+
+def owns(user: User | AnonymousUser, article: Article) -> bool:
+    """Whether `user` started the article or stands in its byline."""
+    if article.created_by_id is not None and article.created_by_id == user.pk:
+        return True
+    return article.contributions.filter(author__user_id=user.pk, author__user__isnull=False).exists()
+
+
+def require(user: User | None, permission: str) -> None:
+    """Raise NotPermitted unless `user` holds `permission`; the machine (`None`) may."""
+    if user is not None and not (user.is_active and user.has_perm(permission)):
+        raise NotPermitted(_("Your role does not include this step. Ask an editor to take it."))
+
+
+def require_edit(user: User | None, article: Article) -> None:
+    """Raise NotPermitted unless `user` may edit `article`; the machine (`None`) may."""
+    if user is not None and not (user.is_active and may_edit(user, article)):
+        raise NotPermitted(
+            _("You can edit your own articles only. Ask an editor to add you to the byline.")
+        )

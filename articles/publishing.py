@@ -1,0 +1,267 @@
+"""Making, scheduling and ending editions: the only door through which text reaches readers."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.contrib.auth.models import User
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from articles import editions, gate, history, permissions
+from articles.editing import latest_revision
+from articles.errors import BadSchedule, EditorialRefusal, GateRefused, WrongStage
+from articles.models import (
+    Action,
+    Article,
+    Change,
+    Debt,
+    Edition,
+    Kind,
+    Outcome,
+    Revision,
+    Stage,
+)
+
+
+@dataclass(frozen=True)
+class Publication:
+    """What `publish` did: the edition, and the FAQ editions that it took along."""
+
+    edition: Edition
+    faqs: tuple[Edition, ...] = ()
+
+
+@transaction.atomic
+def publish(
+    revision: Revision,
+    *,
+    by: User,
+    now: dt.datetime,
+    at: dt.datetime | None = None,
+    change: Change = Change.NEW,
+    note: str = "",
+    with_faqs: bool = True,
+) -> Publication:
+    """Publish an approved revision at once, or at the moment `at`, which must lie ahead.
+
+    The FAQs that the revision pins go along with it, at the same moment, unless `with_faqs` is
+    false. A publication that was scheduled before is replaced. Raises NotPermitted, WrongStage,
+    BadSchedule, and GateRefused when a check of the gate finds an error; then nothing changed.
+    """
+    permissions.require(by, permissions.PUBLISH)
+    article = _locked(revision.article)
+    if article.stage != Stage.APPROVED or revision != latest_revision(article):
+        raise WrongStage(
+            _("Only an approved revision can be published. Submit it and have it approved first.")
+        )
+    if at is not None and at <= now:
+        raise BadSchedule(_("This moment has passed. Choose one ahead, or publish now."), field="at")
+    taken = _faqs_to_take(revision, now=now) if with_faqs else []
+    for each in (*taken, revision):
+        _require_clean(each)
+    faqs = tuple(
+        _place(faq, by=by, now=now, at=at, change=Change.NEW, note=_along_with(article))
+        for faq in taken
+    )
+    edition = _place(revision, by=by, now=now, at=at, change=change, note=note)
+    Debt.objects.filter(article__in=[article, *(faq.article for faq in faqs)]).delete()
+    return Publication(edition, faqs)
+
+
+@transaction.atomic
+def publish_imported(
+    revision: Revision, *, by: User | None, now: dt.datetime, at: dt.datetime
+) -> Edition:
+    """Publish what another site had already published at `at`, without an approval.
+
+    `at` may lie in the past, or ahead for what was scheduled there. What the gate finds becomes
+    debts of the article instead of a refusal.
+    """
+    permissions.require(by, permissions.PUBLISH)
+    article = _locked(revision.article)
+    article.stage = Stage.APPROVED
+    article.save(update_fields=["stage"])
+    Debt.objects.filter(article=article).delete()
+    Debt.objects.bulk_create(
+        Debt(
+            article=article,
+            check_id=problem.check_id,
+            field=problem.field,
+            message=problem.message,
+            since=now,
+        )
+        for problem in gate.errors(gate.check(revision))
+    )
+    return _place(revision, by=by, now=now, at=at, change=Change.NEW, note=_("As imported"))
+
+
+@transaction.atomic
+def cancel_schedule(article: Article, *, by: User, now: dt.datetime) -> None:
+    """Take back what is scheduled. Raises NotPermitted, or WrongStage when nothing is."""
+    permissions.require(by, permissions.PUBLISH)
+    article = _locked(article)
+    ahead = Edition.objects.ahead(now).filter(article=article).first()
+    if ahead is None:
+        raise WrongStage(_("Nothing is scheduled for this article."))
+    _cancel(ahead)
+    history.record(article, Action.UNSCHEDULED, by=by, now=now, edition=ahead)
+
+
+@transaction.atomic
+def withdraw(
+    article: Article,
+    *,
+    by: User,
+    now: dt.datetime,
+    reason: str,
+    replacement: Article | None = None,
+    redirect: bool = False,
+) -> Edition:
+    """Take an article away from readers at once.
+
+    Its address then answers 410 with the reason and a link to the replacement, or, with
+    `redirect`, 301 to the replacement. Raises NotPermitted, WrongStage when it is not live, and
+    EditorialRefusal for an empty reason or a replacement that readers cannot see.
+    """
+    permissions.require(by, permissions.PUBLISH)
+    if not reason.strip():
+        raise EditorialRefusal(_("Give the reason; readers will see it."), field="reason")
+    article = _locked(article)
+    live = Edition.objects.live(now).filter(article=article, outcome=Outcome.CONTENT).first()
+    if live is None:
+        raise WrongStage(_("This article is not live, so there is nothing to withdraw."))
+    _check_replacement(article, replacement, redirect=redirect, now=now)
+    _end_others(article, at=now, now=now)
+    notice = Edition.objects.create(
+        article=article,
+        article_kind=article.kind,
+        revision=live.revision,
+        outcome=Outcome.MOVED if redirect else Outcome.NOTICE,
+        path=live.path,
+        live_from=now,
+        title=live.title,
+        note=reason.strip(),
+        replacement=replacement,
+        category=live.category,
+        first_published_at=live.first_published_at,
+        modified_at=now,
+        followed_up_at=now,
+    )
+    history.record(
+        article, Action.WITHDRAWN, by=by, now=now, note=reason, edition=notice
+    )
+    return notice
+
+
+def follow_up(*, now: dt.datetime) -> int:
+    """Write the history of schedules that have come true since the last call; return how many.
+
+    Readers saw each of them at its moment; this is the desk catching up. Safe to run twice.
+    """
+    done = 0
+    due = Edition.objects.live(now).filter(followed_up_at__isnull=True).values_list("pk", flat=True)
+    for pk in due[:500]:
+        with transaction.atomic():
+            edition = Edition.objects.select_for_update().get(pk=pk)
+            if edition.followed_up_at is None:
+                edition.followed_up_at = now
+                edition.save(update_fields=["followed_up_at"])
+                history.record(
+                    edition.article, Action.WENT_LIVE, by=None, now=edition.live_from,
+                    revision=edition.revision, edition=edition,
+                )
+                done += 1
+    return done
+
+
+def _locked(article: Article) -> Article:
+    return Article.objects.select_for_update().get(pk=article.pk)
+
+
+def _require_clean(revision: Revision) -> None:
+    problems = gate.errors(gate.check(revision))
+    if problems:
+        raise GateRefused(
+            ngettext(
+                "“%(title)s” cannot be published yet: %(count)d thing to mend.",
+                "“%(title)s” cannot be published yet: %(count)d things to mend.",
+                len(problems),
+            )
+            % {"title": revision.data["title"], "count": len(problems)},
+            problems=problems,
+        )
+
+
+def _faqs_to_take(revision: Revision, *, now: dt.datetime) -> list[Revision]:
+    """The pinned FAQ revisions that readers do not have yet."""
+    pinned = [use["revision"] for use in revision.data["faqs"] if use.get("revision")]
+    known = Edition.objects.live(now).filter(revision__in=pinned, outcome=Outcome.CONTENT)
+    return list(
+        Revision.objects.filter(pk__in=pinned, article__kind=Kind.FAQ)
+        .exclude(pk__in=known.values("revision"))
+        .select_related("article")
+    )
+
+
+def _along_with(article: Article) -> str:
+    return _("Published along with “%(title)s”") % {"title": article.title}
+
+
+def _place(
+    revision: Revision,
+    *,
+    by: User | None,
+    now: dt.datetime,
+    at: dt.datetime | None,
+    change: Change,
+    note: str,
+) -> Edition:
+    """Put an edition of `revision` in the place of what readers have, and write history."""
+    live_from = at or now
+    article = revision.article
+    before = editions.last_shown(article, now=now)
+    _end_others(article, at=live_from, now=now)
+    edition = editions.render(revision, live_from=live_from, change=change, before=before)
+    edition.note = note
+    edition.followed_up_at = None if live_from > now else now
+    edition.save()
+    editions.relate(edition, revision)
+    editions.offer_to_neighbours(edition)
+    if article.kind == Kind.FAQ and article.stage != Stage.APPROVED:
+        article.stage = Stage.APPROVED
+        article.save(update_fields=["stage"])
+    action = Action.SCHEDULED if live_from > now else Action.PUBLISHED
+    history.record(
+        article, action, by=by, now=now, note=note, revision=revision, edition=edition
+    )
+    return edition
+
+
+def _end_others(article: Article, *, at: dt.datetime, now: dt.datetime) -> None:
+    """Cancel what is scheduled, then let what is live end at `at`."""
+    for ahead in Edition.objects.ahead(now).filter(article=article):
+        _cancel(ahead)
+    Edition.objects.filter(article=article, live_until__isnull=True).update(live_until=at)
+
+
+def _cancel(ahead: Edition) -> None:
+    """Give a scheduled edition an empty interval and let its predecessor go on."""
+    Edition.objects.filter(pk=ahead.pk).update(live_until=ahead.live_from)
+    Edition.objects.filter(article=ahead.article_id, live_until=ahead.live_from).exclude(
+        pk=ahead.pk
+    ).not_cancelled().update(live_until=None)
+
+
+def _check_replacement(
+    article: Article, replacement: Article | None, *, redirect: bool, now: dt.datetime
+) -> None:
+    if replacement is None:
+        if redirect:
+            raise EditorialRefusal(_("Choose the article to redirect to."), field="replacement")
+        return
+    shown = Edition.objects.live(now).filter(article=replacement, outcome=Outcome.CONTENT)
+    if replacement == article or not shown.exists():
+        raise EditorialRefusal(
+            _("The replacement must be another article that is live."), field="replacement"
+        )

@@ -1,0 +1,64 @@
+"""What search engines are told about: live content and the lists that lead to it."""
+
+import datetime as dt
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.contrib.sitemaps import Sitemap
+from django.utils import timezone
+
+from articles.models import Category, Edition, Kind
+from articles.models.edition import EditionQuerySet
+
+_PROTOCOL = urlsplit(settings.SITE_URL).scheme
+
+
+class EditionSitemap(Sitemap[Edition]):
+    """Live editions of one kind, with the date of their last change of substance."""
+
+    protocol = _PROTOCOL
+    limit = 10_000
+
+    def __init__(self, kind: Kind) -> None:
+        self.kind = kind
+
+    def items(self) -> EditionQuerySet:
+        found = Edition.objects.listed(timezone.now(), self.kind)
+        return found.only("path", "modified_at").order_by("-first_published_at", "-pk")
+
+    def location(self, item: Edition) -> str:
+        return item.path
+
+    def lastmod(self, item: Edition) -> dt.datetime:
+        return item.modified_at
+
+
+class CategorySitemap(Sitemap[Category]):
+    protocol = _PROTOCOL
+
+    def items(self) -> list[Category]:
+        return list(Category.objects.all()[:10_000])
+
+    def location(self, item: Category) -> str:
+        return item.get_absolute_url()
+
+
+class FrontSitemap(Sitemap[str]):
+    """The pages that exist on every site."""
+
+    protocol = _PROTOCOL
+
+    def items(self) -> list[str]:
+        return ["/", "/articles/", "/faq/"]
+
+    def location(self, item: str) -> str:
+        return item
+
+
+SITEMAPS = {
+    "front": FrontSitemap,
+    "articles": EditionSitemap(Kind.ARTICLE),
+    "faq": EditionSitemap(Kind.FAQ),
+    "pages": EditionSitemap(Kind.PAGE),
+    "categories": CategorySitemap,
+}

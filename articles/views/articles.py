@@ -1,0 +1,33 @@
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from articles import article_page, listings
+from articles.models import Edition
+from articles.views.found import answer
+from site_config.kit.pagination import page_of
+
+
+@require_safe
+def article_list(request: HttpRequest) -> HttpResponse:
+    found = listings.articles(timezone.now())
+    context = {
+        "page_obj": page_of(found, request, per_page=listings.PER_PAGE),
+        "breadcrumbs": article_page.breadcrumbs((_("Articles"), request.path)),
+    }
+    return render(request, "articles/article_list.html", context)
+
+
+@require_safe
+def article_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    return answer(request, show_article)
+
+
+def show_article(
+    request: HttpRequest, edition: Edition, *, status: int = 200, **context: object
+) -> HttpResponse:
+    page = article_page.compose(edition, now=timezone.now())
+    whole = {**vars(page), "preview": None, **context}
+    return render(request, "articles/article_detail.html", whole, status=status)

@@ -1,0 +1,52 @@
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from articles import listings
+from articles.article_page import as_question, breadcrumbs
+from articles.models import Category, Edition
+from articles.search import words_of
+from articles.views.found import answer
+from site_config.kit.pagination import page_of
+
+PER_PAGE = 40
+ASKED_IN_SHOWN = 12
+
+
+@require_safe
+def faq_index(request: HttpRequest) -> HttpResponse:
+    query = request.GET.get("q", "")
+    categories = list(Category.objects.all()[:100])
+    wanted = request.GET.get("category", "")
+    category = next((c for c in categories if c.slug == wanted), None)
+    found = listings.questions(timezone.now(), category=category, words=words_of(query))
+    context = {
+        "page_obj": page_of(found, request, per_page=PER_PAGE),
+        "q": query[:200],
+        "category": category,
+        "categories": categories,
+        "noindex": bool(query),
+    }
+    return render(request, "articles/faq_index.html", context)
+
+
+@require_safe
+def faq_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    return answer(request, show_question)
+
+
+def show_question(request: HttpRequest, edition: Edition) -> HttpResponse:
+    asked_in = listings.articles(timezone.now()).filter(
+        article__in=edition.article.used_by.values("article")
+    )
+    context = {
+        "edition": edition,
+        "body": as_question(edition).answer,
+        "asked_in": list(asked_in[:ASKED_IN_SHOWN]),
+        "breadcrumbs": breadcrumbs(
+            (_("Frequently Asked Questions"), "/faq/"), (edition.title, edition.path)
+        ),
+    }
+    return render(request, "articles/faq_detail.html", context)

@@ -1,0 +1,55 @@
+"""Answering an address: the live edition, a notice, a redirect, or nothing."""
+
+from collections.abc import Callable
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.shortcuts import render
+from django.utils import timezone
+
+from articles.addresses import current_path
+from articles.models import Edition, Outcome
+
+Renderer = Callable[[HttpRequest, Edition], HttpResponse]
+
+
+def answer(request: HttpRequest, show: Renderer) -> HttpResponse:
+    """Let `show` render what is live at the request's path, or say what became of it."""
+    now = timezone.now()
+    edition = (
+        Edition.objects.live(now)
+        .filter(path=request.path)
+        .select_related("category", "team", "lead_image", "article")
+        .defer("search_text")
+        .first()
+    )
+    if edition is None:
+        moved_to = current_path(request.path, now=now)
+        if moved_to is None:
+            raise Http404
+        return redirect_for_good(moved_to)
+    if edition.outcome == Outcome.CONTENT:
+        return show(request, edition)
+    return _withdrawn(request, edition)
+
+
+def redirect_for_good(path: str) -> HttpResponse:
+    """A 301 that browsers check again, because the place may change once more."""
+    response = HttpResponsePermanentRedirect(path)
+    response["Cache-Control"] = "no-cache"
+    return response
+
+
+def _withdrawn(request: HttpRequest, notice: Edition) -> HttpResponse:
+    replacement = None
+    if notice.replacement_id is not None:
+        live = Edition.objects.live(timezone.now()).filter(article=notice.replacement_id)
+        replacement = live.filter(outcome=Outcome.CONTENT).first()
+    if notice.outcome == Outcome.MOVED and replacement is not None:
+        return redirect_for_good(replacement.path)
+    context = {
+        "edition": notice,
+        "reason": notice.note,
+        "replacement": replacement,
+        "noindex": True,
+    }
+    return render(request, "articles/withdrawn.html", context, status=410)

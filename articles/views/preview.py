@@ -1,0 +1,47 @@
+"""What a revision will look like, for whoever holds the secret link."""
+
+import datetime as dt
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from articles.article_page import compose_preview
+from articles.models import Revision
+from site_config.kit import signed_links
+
+PURPOSE = "articles.preview"
+DAYS = 7
+
+
+def preview_path(revision: Revision, *, now: dt.datetime) -> str:
+    """The secret path of this revision's preview, good for DAYS days."""
+    token = signed_links.make(PURPOSE, str(revision.pk), now + dt.timedelta(days=DAYS))
+    return reverse("articles:preview", args=[token])
+
+
+@require_safe
+@never_cache
+def preview(request: HttpRequest, token: str) -> HttpResponse:
+    now = timezone.now()
+    try:
+        subject = signed_links.read(PURPOSE, token, now=now)
+    except signed_links.ExpiredLink:
+        return render(request, "articles/preview_expired.html", {"noindex": True}, status=410)
+    except signed_links.BadLink as bad:
+        raise Http404 from bad
+    revision = get_object_or_404(Revision.objects.select_related("article"), pk=int(subject))
+    return render_preview(request, revision, now=now)
+
+
+def render_preview(request: HttpRequest, revision: Revision, *, now: dt.datetime) -> HttpResponse:
+    """The page of `revision` as readers would get it, marked as a preview."""
+    page = compose_preview(revision, now=now)
+    preview = {"revision_number": revision.number, "note": revision.note}
+    context = {**vars(page), "preview": preview, "noindex": True}
+    response = render(request, "articles/article_detail.html", context)
+    response["X-Robots-Tag"] = "noindex, nofollow"
+    return response
