@@ -1,0 +1,112 @@
+"""Comments: what readers wrote, where it stands in the thread, and what was decided about it."""
+
+from typing import Self
+
+from django.conf import settings
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from comments.models.discussion import Discussion
+
+MAX_CHARACTERS = 5_000
+MAX_PATH_DEPTH = 8
+SEGMENT_LENGTH = 10
+
+
+class State(models.TextChoices):
+    PENDING = "pending", _("Pending")
+    PUBLISHED = "published", _("Published")
+    REJECTED = "rejected", _("Rejected")
+    SPAM = "spam", _("Spam")
+    REMOVED = "removed", _("Removed")
+
+
+class CommentQuerySet(models.QuerySet["Comment"]):
+    def published(self) -> Self:
+        """What the public may read; nobody else filters by state for readers."""
+        return self.filter(state=State.PUBLISHED)
+
+    def pending(self) -> Self:
+        return self.filter(state=State.PENDING)
+
+
+class Comment(models.Model):
+    """One comment. Rows are written by `comments.posting` and `comments.moderation` only.
+
+    `parent` is always the comment that was answered. `path` is the way down from the thread's
+    first comment, one segment of SEGMENT_LENGTH base-36 digits a level; from MAX_PATH_DEPTH on,
+    answers share their parent's level.
+    """
+
+    discussion = models.ForeignKey(Discussion, on_delete=models.CASCADE, related_name="comments")
+    parent = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="replies"
+    )
+    thread = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="members",
+        help_text="The first comment of the thread, itself for that one.",
+    )
+    path = models.CharField(max_length=MAX_PATH_DEPTH * SEGMENT_LENGTH, blank=True, db_index=True)
+
+    author_name = models.CharField(_("name"), max_length=80)
+    author_email = models.EmailField(_("e-mail"), max_length=254)
+    author_website = models.URLField(_("website"), blank=True)
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("account"),
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+    body = models.TextField(_("comment"), max_length=MAX_CHARACTERS)
+    html = models.TextField(editable=False)
+    digest = models.CharField(
+        max_length=64, editable=False, help_text="Of place, address and text; finds a repeated post."
+    )
+    network = models.CharField(max_length=32, blank=True, editable=False)
+
+    state = models.CharField(_("state"), max_length=10, choices=State, default=State.PENDING)
+    reasons = models.JSONField(
+        _("reasons"),
+        default=list,
+        help_text="What screening found: clue, words for people, matched text.",
+    )
+    created_at = models.DateTimeField(_("written"))
+    published_at = models.DateTimeField(_("published"), null=True)
+    edited_at = models.DateTimeField(_("edited"), null=True)
+
+    objects = CommentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("comment")
+        verbose_name_plural = _("comments")
+        ordering = ["-created_at", "-pk"]
+        indexes = [
+            models.Index(fields=["state", "created_at", "id"], name="comment_state_created"),
+            models.Index(
+                fields=["discussion", "parent", "created_at", "id"], name="comment_threads"
+            ),
+            models.Index(fields=["thread", "path"], name="comment_thread_path"),
+            models.Index(fields=["discussion", "digest"], name="comment_digest"),
+        ]
+        permissions = [("moderate_comment", _("Can approve, reject and remove comments"))]
+
+    def __str__(self) -> str:
+        return f"{self.author_name}: {self.body[:60]}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("comments:permalink", args=[self.pk])
+
+    @property
+    def anchor(self) -> str:
+        return f"comment-{self.pk}"
+
+    @property
+    def is_staff(self) -> bool:
+        """Whether it was written from a staff account; only accounts can prove that."""
+        return self.user_id is not None

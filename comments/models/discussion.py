@@ -1,0 +1,34 @@
+"""The discussion below an article."""
+
+import datetime as dt
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Mode(models.TextChoices):
+    OPEN = "open", _("Open")
+    READ_ONLY = "read_only", _("Read-only: no new comments")
+    HIDDEN = "hidden", _("Hidden")
+
+
+class Discussion(models.Model):
+    """One row per article; its counters are kept by the verbs of `comments.moderation`."""
+
+    article = models.OneToOneField(
+        "articles.Article", on_delete=models.CASCADE, related_name="+", verbose_name=_("article")
+    )
+    mode = models.CharField(_("mode"), max_length=10, choices=Mode, default=Mode.OPEN)
+    closes_at = models.DateTimeField(_("closes"), null=True, blank=True)
+    published_count = models.PositiveIntegerField(_("published"), default=0)
+    pending_count = models.PositiveIntegerField(_("pending"), default=0)
+
+    class Meta:
+        verbose_name = _("discussion")
+        verbose_name_plural = _("discussions")
+
+    def __str__(self) -> str:
+        return str(self.article)
+
+    def takes_comments(self, now: dt.datetime) -> bool:
+        return self.mode == Mode.OPEN and (self.closes_at is None or now < self.closes_at)

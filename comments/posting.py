@@ -1,0 +1,137 @@
+"""Posting a comment: once, screened, and durable before it is acknowledged."""
+
+import datetime as dt
+import hashlib
+from dataclasses import dataclass
+
+from django.contrib.auth.models import User
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from articles.api import Article
+from comments import moderation, notifications
+from comments.errors import CommentRefused, DiscussionClosed, DuplicateComment
+from comments.models import Comment, Discussion, State
+from comments.models.comment import MAX_PATH_DEPTH, SEGMENT_LENGTH
+from comments.screening.pipeline import screen
+from comments.screening.verdict import Outcome, Submission
+from site_config.kit import html
+
+# How long the same text is taken for a double click or a retry, and answered as before.
+RETRY_WINDOW = dt.timedelta(minutes=10)
+
+_DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A comment as the form hands it over, already valid."""
+
+    name: str
+    email: str
+    body: str
+    website: str = ""
+    parent_id: int | None = None
+    trap: str = ""
+    network: str = ""
+    origin_known: bool = True
+
+
+@transaction.atomic
+def post(article: Article, draft: Draft, *, by: User | None, now: dt.datetime) -> Comment:
+    """Write the comment down and let screening decide whether readers see it at once.
+
+    `by` is the staff account of the writer, or None for a guest. The same text by the same
+    address in the same place within RETRY_WINDOW returns the comment that is already there.
+    Raises DiscussionClosed, DuplicateComment (later than that), and CommentRefused for a parent
+    that is not public or not in this discussion.
+    """
+    discussion = discussion_of(article, lock=True)
+    parent = _parent(discussion, draft)
+    digest = _digest(draft)
+    earlier = discussion.comments.filter(digest=digest).order_by("-created_at").first()
+    if earlier is not None and now - earlier.created_at <= RETRY_WINDOW:
+        return earlier
+    if not discussion.takes_comments(now):
+        raise DiscussionClosed(_("This discussion is closed; your comment was not saved."))
+    if earlier is not None and earlier.state != State.REMOVED:
+        raise DuplicateComment(_("You have already posted exactly this comment here."))
+    submission = _submission(draft, by)
+    verdict = screen(submission)
+    comment = Comment(
+        discussion=discussion,
+        parent=parent,
+        author_name=draft.name,
+        author_email=draft.email,
+        author_website=draft.website,
+        user=by,
+        body=draft.body,
+        html=html.render_comment(draft.body),
+        digest=digest,
+        network=draft.network,
+        reasons=verdict.reasons,
+        created_at=now,
+    )
+    comment.save()
+    give_place(comment, parent)
+    moderation.count_new(comment)
+    if verdict.outcome is Outcome.PUBLISH:
+        moderation.approve(comment, by=None, now=now)
+    else:
+        notifications.tell_moderators(comment)
+    return comment
+
+
+def discussion_of(article: Article, *, lock: bool = False) -> Discussion:
+    """The discussion of `article`, made when it is first needed."""
+    discussion, _created = Discussion.objects.get_or_create(article=article)
+    if lock:
+        return Discussion.objects.select_for_update().get(pk=discussion.pk)
+    return discussion
+
+
+def give_place(comment: Comment, parent: Comment | None) -> None:
+    """Set thread and path of a comment that has just got its primary key."""
+    segment = _segment(comment.pk)
+    if parent is None:
+        comment.thread_id, comment.path = comment.pk, segment
+    else:
+        above = parent.path[: (MAX_PATH_DEPTH - 1) * SEGMENT_LENGTH]
+        comment.thread_id, comment.path = parent.thread_id, above + segment
+    comment.save(update_fields=["thread", "path"])
+
+
+def _parent(discussion: Discussion, draft: Draft) -> Comment | None:
+    if draft.parent_id is None:
+        return None
+    parent = discussion.comments.published().filter(pk=draft.parent_id).first()
+    if parent is None:
+        raise CommentRefused(
+            _("The comment you are answering is no longer here. You can post yours on its own.")
+        )
+    return parent
+
+
+def _submission(draft: Draft, by: User | None) -> Submission:
+    return Submission(
+        name=draft.name,
+        email=draft.email,
+        website=draft.website,
+        body=draft.body,
+        trap=draft.trap,
+        by_staff=by is not None and by.is_staff,
+        origin_known=draft.origin_known,
+    )
+
+
+def _digest(draft: Draft) -> str:
+    parts = (str(draft.parent_id or ""), draft.email.casefold(), " ".join(draft.body.split()))
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()
+
+
+def _segment(number: int) -> str:
+    digits = ""
+    while number:
+        number, digit = divmod(number, 36)
+        digits = _DIGITS[digit] + digits
+    return digits.rjust(SEGMENT_LENGTH, "0")

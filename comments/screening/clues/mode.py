@@ -1,0 +1,13 @@
+"""The moderation mode of the site: whether every reader's comment waits for a person."""
+
+from collections.abc import Iterator
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from comments.screening.verdict import Evidence, Submission
+
+
+def look(submission: Submission) -> Iterator[Evidence]:
+    if settings.COMMENTS_MODERATION == "all":
+        yield Evidence("mode", _("Every comment waits for a moderator."))

@@ -1,0 +1,12 @@
+"""The field that people do not see: whatever fills it in is a machine."""
+
+from collections.abc import Iterator
+
+from django.utils.translation import gettext as _
+
+from comments.screening.verdict import Evidence, Submission
+
+
+def look(submission: Submission) -> Iterator[Evidence]:
+    if submission.trap:
+        yield Evidence("trap", _("The hidden field was filled in."), submission.trap[:200])

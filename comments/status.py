@@ -1,0 +1,40 @@
+"""What the writer of a comment is told about it, on a private page behind a signed link."""
+
+import datetime as dt
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from comments.models import Comment, RejectionReason, State
+from site_config.kit import signed_links
+
+PURPOSE = "comments.status"
+LINK_LASTS = dt.timedelta(days=365)
+
+
+def status_path(comment: Comment) -> str:
+    """The secret path of this comment's status page; the same each time it is asked for."""
+    token = signed_links.make(PURPOSE, str(comment.pk), comment.created_at + LINK_LASTS)
+    return reverse("comments:status", args=[token])
+
+
+def explanation(comment: Comment) -> str:
+    """What the state means, in words for its writer."""
+    return {
+        State.PENDING: _(
+            "Your comment is saved and waits for a moderator. Come back to this page to see what "
+            "becomes of it."
+        ),
+        State.PUBLISHED: _("Your comment is published."),
+        State.REJECTED: _("A moderator decided not to publish your comment."),
+        State.SPAM: _("Your comment was taken for advertising and is not published."),
+        State.REMOVED: _("Your comment was removed."),
+    }[State(comment.state)]
+
+
+def reasons(comment: Comment) -> list[str]:
+    """Why it was rejected, in words for its writer; what screening matched stays with the staff."""
+    if comment.state != State.REJECTED:
+        return []
+    last = comment.decisions.filter(to_state=State.REJECTED).first()
+    return [RejectionReason(last.reason).label] if last and last.reason else []

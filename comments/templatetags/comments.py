@@ -1,0 +1,51 @@
+"""The thread below an article, as a template asks for it: `{% comment_thread edition %}`."""
+
+from typing import Any
+
+from django import template
+from django.template import Context
+from django.utils import timezone
+
+from articles.api import Edition
+from comments.forms import CommentForm
+from comments.models import Comment, Mode
+from comments.readers import staff_account
+from comments.threads import Node, find, thread_page
+
+register = template.Library()
+
+
+@register.inclusion_tag("comments/_thread.html", takes_context=True)
+def comment_thread(context: Context, edition: Edition) -> dict[str, Any]:
+    """Everything `comments/_thread.html` lists; see `comments.threads.thread_page`."""
+    request = context["request"]
+    now = timezone.now()
+    shown = thread_page(edition.article_id, request, path=edition.path, now=now)
+    discussion = shown.discussion
+    if discussion.mode == Mode.HIDDEN:
+        return {"discussion": discussion}
+    form = context.get("comment_form") or CommentForm(
+        account=staff_account(request), initial={"parent": request.GET.get("reply", "")}
+    )
+    reply_to = _reply_to(shown.nodes, str(form["parent"].value()))
+    if reply_to is None and not form.is_bound:
+        form.initial["parent"] = ""
+    return {
+        "discussion": discussion,
+        "is_open": discussion.takes_comments(now),
+        "threads": shown.nodes,
+        "comment_count": discussion.published_count,
+        "page_obj": shown.page,
+        "form": form,
+        "action": f"{edition.path}comments/#leave-a-comment",
+        "reply_to": reply_to,
+        "cancel_reply_url": f"{edition.path}#leave-a-comment",
+        "request": request,
+    }
+
+
+def _reply_to(nodes: list[Node], asked_for: str) -> Comment | None:
+    """The comment on this page that `?reply=` names, if it can be answered."""
+    is_number = asked_for.isascii() and asked_for.isdigit() and len(asked_for) < 19
+    node = find(nodes, int(asked_for)) if is_number else None
+    return node.comment if node is not None and node.reply_url else None

@@ -1,0 +1,91 @@
+"""Receiving a comment."""
+
+from django.contrib.auth.models import User
+from django.db import OperationalError
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST
+
+from articles import api
+from comments import posting
+from comments.errors import CommentRefused, DiscussionClosed, DuplicateComment
+from comments.forms import CommentForm
+from comments.models import Comment, State
+from comments.readers import staff_account
+from comments.status import status_path
+from site_config.kit import client
+from site_config.kit.same_origin import Origin, origin_of
+
+
+@csrf_exempt  # The form is part of a cached page without a token; the origin is checked instead.
+@require_POST
+def post_comment(request: HttpRequest, slug: str) -> HttpResponse:
+    """303 to the comment or to its status page; 422, 403, 409 or 503 with the text kept."""
+    origin = origin_of(request)
+    account = staff_account(request)
+    if origin is Origin.FOREIGN or (origin is Origin.UNKNOWN and account is not None):
+        return not_saved(request, _("This form was sent from another website."), status=403)
+    try:
+        edition = api.live_edition_at(api.path_of(api.Kind.ARTICLE, slug), now=timezone.now())
+        if edition is None:
+            raise Http404
+        form = CommentForm(request.POST, account=account)
+        if not form.is_valid():
+            return _again(request, edition, form, status=422)
+        return _post(request, edition, form, account)
+    except OperationalError:
+        return not_saved(request, _("The site cannot save anything just now."), status=503)
+
+
+def _post(
+    request: HttpRequest, edition: api.Edition, form: CommentForm, account: User | None
+) -> HttpResponse:
+    draft = posting.Draft(
+        name=form.cleaned_data["name"],
+        email=form.cleaned_data["email"],
+        website=form.cleaned_data["website"],
+        body=form.cleaned_data["body"],
+        parent_id=form.cleaned_data["parent_id"],
+        trap=form.cleaned_data["nickname"],
+        network=client.network_hash(request),
+        origin_known=origin_of(request) is Origin.OURS,
+    )
+    try:
+        comment = posting.post(edition.article, draft, by=account, now=timezone.now())
+    except DiscussionClosed as closed:
+        return not_saved(request, closed.message, status=403)
+    except CommentRefused as refused:
+        form.add_error(refused.field or None, refused.message)
+        status = 409 if isinstance(refused, DuplicateComment) else 422
+        return _again(request, edition, form, status=status)
+    return _see_other(comment)
+
+
+def _see_other(comment: Comment) -> HttpResponse:
+    published = comment.state == State.PUBLISHED
+    place = comment.get_absolute_url() if published else status_path(comment)
+    return HttpResponseRedirect(place, status=303)
+
+
+def _again(
+    request: HttpRequest, edition: api.Edition, form: CommentForm, *, status: int
+) -> HttpResponse:
+    """The article's own page once more, with the form as it was sent."""
+    response = api.article_page(request, edition, status=status, comment_form=form)
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def not_saved(request: HttpRequest, message: str, *, status: int) -> HttpResponse:
+    """Say that nothing was saved, and give the text back."""
+    context = {
+        "message": message,
+        "name": request.POST.get("name", "")[:80],
+        "body": request.POST.get("body", "")[:20_000],
+    }
+    response = render(request, "comments/unavailable.html", context, status=status)
+    response["Cache-Control"] = "no-store"
+    return response

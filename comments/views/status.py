@@ -1,0 +1,35 @@
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from articles import api
+from comments.models import Comment, State
+from comments.status import PURPOSE, explanation, reasons
+from site_config.kit import html, signed_links
+
+
+@require_safe
+def comment_status(request: HttpRequest, token: str) -> HttpResponse:
+    """What became of a comment, for its writer alone."""
+    now = timezone.now()
+    try:
+        pk = int(signed_links.read(PURPOSE, token, now=now))
+    except signed_links.BadLink as bad:
+        raise Http404 from bad
+    comment = get_object_or_404(Comment.objects.select_related("discussion__article"), pk=pk)
+    context = {
+        "comment": comment,
+        "body": html.render_comment(comment.body),
+        "state": comment.state,
+        "is_published": comment.state == State.PUBLISHED,
+        "explanation": explanation(comment),
+        "reasons": reasons(comment),
+        "edition": api.live_edition(comment.discussion.article_id, now=now),
+        "noindex": True,
+    }
+    response = render(request, "comments/status.html", context)
+    response["Cache-Control"] = "no-store"
+    response["X-Robots-Tag"] = "noindex, nofollow"
+    response["Referrer-Policy"] = "no-referrer"
+    return response
