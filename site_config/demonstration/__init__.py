@@ -1,0 +1,1 @@
+"""Demonstration content: articles, pages, people and discussions as data, pictures as code."""
