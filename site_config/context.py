@@ -1,0 +1,30 @@
+"""What every public template may use."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
+
+from articles import listings
+
+
+def site(request: HttpRequest) -> dict[str, Any]:
+    """The site's name, the pages of its footer, and the canonical address of this page."""
+    return {
+        "site": {
+            "name": settings.SITE_NAME,
+            "tagline": settings.SITE_TAGLINE,
+            "url": settings.SITE_URL,
+        },
+        "footer_pages": SimpleLazyObject(lambda: listings.footer_pages(timezone.now())),
+        "canonical_url": canonical_url(request),
+    }
+
+
+def canonical_url(request: HttpRequest) -> str:
+    """The address under which this page is to be known: its path, and its number in a list."""
+    page = request.GET.get("page", "")
+    query = f"?page={page}" if page.isascii() and page.isdigit() and page != "1" else ""
+    return f"{settings.SITE_URL}{request.path}{query}"

@@ -1,0 +1,39 @@
+"""One way to cut a list into pages."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.core.paginator import InvalidPage, Page, Paginator
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest
+from django.utils.translation import gettext as _
+
+
+class FrugalPaginator(Paginator[Any]):
+    """Counts the rows only where the first page does not hold them all."""
+
+    def page(self, number: int | str) -> Page[Any]:
+        if str(number) != "1":
+            return super().page(number)
+        rows = list(self.object_list[: self.per_page + 1])
+        if len(rows) <= self.per_page:
+            self.__dict__["count"] = len(rows)
+        return self._get_page(rows[: self.per_page], 1, self)
+
+
+def page_of(
+    rows: QuerySet[Any] | Sequence[Any],
+    request: HttpRequest,
+    *,
+    per_page: int,
+    parameter: str = "page",
+) -> Page[Any]:
+    """Return the page that `request` asks for by `parameter`; the first where it does not ask.
+
+    Raises Http404 for a number that is none or that lies beyond the last page.
+    """
+    paginator = FrugalPaginator(rows, per_page)
+    try:
+        return paginator.page(request.GET.get(parameter) or 1)
+    except InvalidPage as invalid:
+        raise Http404(_("This list has no such page.")) from invalid

@@ -1,0 +1,37 @@
+"""Headers that every response of the site carries."""
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+
+GetResponse = Callable[[HttpRequest], HttpResponse]
+
+
+class PermissionsPolicyMiddleware:
+    """Switch off the browser features that no page here uses."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        response.setdefault("Permissions-Policy", settings.PERMISSIONS_POLICY)
+        return response
+
+
+class PublicCacheMiddleware:
+    """Let browsers keep a public page, and ask each time whether it is still the same.
+
+    Pages that were made for a session are private. A view that says otherwise is left alone.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if not response.has_header("Cache-Control"):
+            for_one_reader = "Cookie" in response.get("Vary", "") or response.cookies
+            response["Cache-Control"] = "private, no-cache" if for_one_reader else "no-cache"
+        return response

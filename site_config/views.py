@@ -1,0 +1,98 @@
+"""Pages that belong to no app: health, media, robots, errors."""
+
+import re
+import sys
+from typing import cast
+
+from django.conf import settings
+from django.core.files.storage import default_storage
+from django.db import InterfaceError, OperationalError, connection
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
+from django.template.loader import render_to_string
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+_RENDITION = re.compile(r"^[0-9a-f]{32}/[0-9]{1,5}\.(?P<ending>jpg|webp|avif)$")
+_TYPES = {"jpg": "image/jpeg", "webp": "image/webp", "avif": "image/avif"}
+
+
+@require_safe
+@never_cache
+def healthz(request: HttpRequest) -> HttpResponse:
+    """The process is alive. Asks nothing of the database."""
+    return HttpResponse("ok\n", content_type="text/plain")
+
+
+@require_safe
+@never_cache
+def readyz(request: HttpRequest) -> HttpResponse:
+    """The process can serve pages: the database answers."""
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+            cursor.fetchone()
+    except (OperationalError, InterfaceError):
+        return JsonResponse({"database": "unreachable"}, status=503)
+    return JsonResponse({"database": "ok"})
+
+
+@require_safe
+def robots(request: HttpRequest) -> HttpResponse:
+    lines = [
+        "User-agent: *",
+        "Disallow: /admin/",
+        "Disallow: /comments/status/",
+        "Disallow: /preview/",
+        "Disallow: /search/",
+        "",
+        f"Sitemap: {settings.SITE_URL}/sitemap.xml",
+        "",
+    ]
+    return HttpResponse("\n".join(lines), content_type="text/plain")
+
+
+@require_safe
+def media(request: HttpRequest, name: str) -> FileResponse:
+    """A rendition, for as long as browsers like: its random name changes with its content."""
+    rendition = _RENDITION.match(name)
+    if rendition is None or not default_storage.exists(name):
+        raise Http404
+    response = FileResponse(
+        default_storage.open(name), content_type=_TYPES[rendition["ending"]]
+    )
+    response["Cache-Control"] = "public, max-age=31536000, immutable"
+    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return _error(400)
+
+
+def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return _error(403)
+
+
+def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return _error(404)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """503 while the database cannot be reached, 500 for a defect of ours."""
+    cause = cast("type[BaseException]", sys.exc_info()[0] or Exception)
+    if issubclass(cause, (OperationalError, InterfaceError)):
+        response = _error(503)
+        response["Retry-After"] = "30"
+        return response
+    return _error(500)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    return _error(403)
+
+
+def _error(status: int) -> HttpResponse:
+    """An error page needs nothing that may be broken: no database, no request."""
+    site = {"name": settings.SITE_NAME, "tagline": settings.SITE_TAGLINE}
+    return HttpResponse(render_to_string(f"{status}.html", {"site": site}), status=status)
