@@ -1,0 +1,28 @@
+"""The sanitiser and what stands on it: policies, tokens, plain text, the text of comments."""
+
+from site_config.kit.html.cleaning import TooLong, clean, without_control_characters
+from site_config.kit.html.comments import render_comment
+from site_config.kit.html.policies import ARTICLE, COMMENT, FAQ_ANSWER, Policy
+from site_config.kit.html.safe import safe
+from site_config.kit.html.text import plain_text, word_count
+from site_config.kit.html.tokens import EndTag, StartTag, Text, Token, serialise, tokens
+
+__all__ = [
+    "ARTICLE",
+    "COMMENT",
+    "FAQ_ANSWER",
+    "EndTag",
+    "Policy",
+    "StartTag",
+    "Text",
+    "Token",
+    "TooLong",
+    "clean",
+    "plain_text",
+    "render_comment",
+    "safe",
+    "serialise",
+    "tokens",
+    "without_control_characters",
+    "word_count",
+]
