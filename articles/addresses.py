@@ -2,10 +2,13 @@
 
 import datetime as dt
 
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from articles.errors import AddressRefused
-from articles.models import Address, Article, Edition, Kind
+from articles.models import Address, Article, Edition, Kind, path_of
+
+MAX_SLUG = 120
 
 # First path segments that belong to the site itself, so that no static page may take them.
 RESERVED_PAGES = frozenset(
@@ -44,8 +47,19 @@ def _release_unseen(article: Article, *, keep: str) -> None:
     Address.objects.filter(article=article).exclude(path=keep).exclude(path__in=seen).delete()
 
 
-def is_free(path: str) -> bool:
-    return not Address.objects.filter(path=path).exists()
+def free_slug(kind: Kind, text: str) -> str:
+    """A slug made of `text` whose address nobody has yet: `sleep`, else `sleep-2` and so on."""
+    wanted = slugify(text, allow_unicode=True)[:MAX_SLUG].strip("-") or kind.value
+    taken = set(
+        Address.objects.filter(path__startswith=path_of(kind, wanted).rstrip("/")).values_list(
+            "path", flat=True
+        )[:10_000]
+    )
+    slug, number = wanted, 1
+    while path_of(kind, slug) in taken:
+        number += 1
+        slug = f"{wanted}-{number}"
+    return slug
 
 
 def current_path(old_path: str, *, now: dt.datetime) -> str | None:

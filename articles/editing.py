@@ -14,6 +14,12 @@ from articles.models import Action, Article, Kind, Revision, Stage
 from articles.snapshots import ArticleData
 from site_config.kit import html
 
+_POLICIES = {
+    Kind.ARTICLE: html.ARTICLE,
+    Kind.PAGE: html.ARTICLE,
+    Kind.FAQ: html.FAQ_ANSWER,
+}
+
 
 @transaction.atomic
 def create(
@@ -57,7 +63,7 @@ def save(
                 "the page and put your changes into the newer text."
             )
         )
-    if _cleaned(data) == snapshots.take(article) and not note:
+    if _cleaned(data, article.kind) == snapshots.take(article) and not note:
         return latest_revision(article)
     return _write(article, data, Action.SAVED, by=by, now=now, note=note)
 
@@ -75,7 +81,7 @@ def _write(
     now: dt.datetime,
     note: str,
 ) -> Revision:
-    data = _cleaned(data)
+    data = _cleaned(data, article.kind)
     voided = article.stage == Stage.APPROVED
     if voided:
         article.stage = Stage.DRAFT
@@ -119,7 +125,7 @@ def _take_revision(
     )
 
 
-def _cleaned(data: ArticleData) -> ArticleData:
+def _cleaned(data: ArticleData, kind: str) -> ArticleData:
     """The data as it will stand on the desk: sanitised, trimmed, FAQs by identity."""
     title = " ".join(data["title"].split())
     if not title:
@@ -127,7 +133,7 @@ def _cleaned(data: ArticleData) -> ArticleData:
     if not data["slug"]:
         raise EditorialRefusal(_("Give it a slug: the last part of its address."), field="slug")
     try:
-        body = html.clean(data["body"], html.ARTICLE)
+        body = html.clean(data["body"], _POLICIES[Kind(kind)])
     except html.TooLong as too_long:
         raise EditorialRefusal(str(too_long), field="body") from too_long
     return {

@@ -72,6 +72,16 @@ def undo(comment: Comment, *, by: User, now: dt.datetime) -> Decision:
     return decision
 
 
+@transaction.atomic
+def set_mode(
+    discussion: Discussion, mode: str, *, closes_at: dt.datetime | None, by: User
+) -> None:
+    """Open, close or hide a discussion. Raises NotPermitted."""
+    if not (by.is_active and by.has_perm("comments.change_discussion")):
+        raise NotPermitted(_("Your role does not include opening and closing discussions."))
+    Discussion.objects.filter(pk=discussion.pk).update(mode=mode, closes_at=closes_at)
+
+
 def count_new(comment: Comment) -> None:
     """Enter a comment that has just been written into its discussion's counters."""
     _count(comment, State(comment.state), +1)

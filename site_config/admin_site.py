@@ -1,12 +1,18 @@
 """The desk: Django's admin under our name, with a policy that allows its scripts by nonce."""
 
-from typing import Any
+from functools import wraps
+from typing import Any, cast
 
 from csp.constants import NONCE, SELF
 from csp.decorators import csp_update
 from django.contrib import admin
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.template.response import TemplateResponse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from site_config.dashboard import waiting_for
 
 # The editor writes style elements, and the import map is an inline script: both carry the nonce.
 DESK_POLICY = {
@@ -24,7 +30,30 @@ class MastheadAdminSite(admin.AdminSite):
 
     def admin_view(self, view: Any, cacheable: bool = False) -> Any:
         """Wrap every view of the admin in the desk's content security policy."""
-        return csp_update(DESK_POLICY)(super().admin_view(view, cacheable))
+        inner = super().admin_view(view, cacheable)
 
-    def each_context(self, request: HttpRequest) -> dict[str, Any]:
-        return {**super().each_context(request), "site_url": "/"}
+        @csp_update(DESK_POLICY)
+        @wraps(inner)
+        def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            return _with_honest_status(request, inner(request, *args, **kwargs))
+
+        return wrapped
+
+    def login(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        response = super().login(request, extra_context)
+        response._csp_update = DESK_POLICY  # type: ignore[attr-defined]
+        return cast("HttpResponse", _with_honest_status(request, response))
+
+    def index(self, request: HttpRequest, extra_context: Any = None) -> TemplateResponse:
+        waiting = waiting_for(request.user, now=timezone.now())
+        return super().index(request, {**(extra_context or {}), "waiting": waiting})
+
+
+def _with_honest_status(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+    """A form that is shown again because of its errors answers 422, not 200."""
+    if request.method == "POST" and isinstance(response, TemplateResponse):
+        context = response.context_data or {}
+        form = context.get("form")
+        if response.status_code == 200 and (context.get("errors") or (form and form.errors)):
+            response.status_code = 422
+    return response

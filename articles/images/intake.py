@@ -51,7 +51,7 @@ def take_in(
         uploaded_at=now,
         uploaded_by=by,
     )
-    image.original.save(f"{secrets.token_hex(16)}.png", _encoded(pixels, "png"), save=False)
+    store_original(image, pixels)
     image.renditions = make_renditions(pixels)
     image.save()
     return image
@@ -83,6 +83,11 @@ def open_safely(file: BinaryIO) -> Pillow.Image:
         raise ImageRefused(
             _("The picture is damaged or incomplete. Export it again and try once more.")
         ) from broken
+
+
+def store_original(image: Image, pixels: Pillow.Image) -> None:
+    """Keep the cleaned pixels as they are, in the private storage; the row is not saved."""
+    image.original.save(f"{secrets.token_hex(16)}.png", _encoded(pixels, "png"), save=False)
 
 
 def make_renditions(pixels: Pillow.Image) -> list[dict[str, str | int]]:

@@ -182,7 +182,7 @@ class FaqUse(models.Model):
 
     article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="faq_uses")
     faq = models.ForeignKey(
-        Article, verbose_name=_("question"), on_delete=models.PROTECT, related_name="used_by"
+        Faq, verbose_name=_("question"), on_delete=models.PROTECT, related_name="used_by"
     )
     position = models.PositiveSmallIntegerField(_("position"), default=0)
 

@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 
 from articles import listings
 from articles.article_page import as_question, breadcrumbs
-from articles.models import Category, Edition
+from articles.models import Category, Edition, FaqUse
 from articles.search import words_of
 from articles.views.found import answer
 from site_config.kit.pagination import page_of
@@ -39,7 +39,7 @@ def faq_detail(request: HttpRequest, slug: str) -> HttpResponse:
 
 def show_question(request: HttpRequest, edition: Edition) -> HttpResponse:
     asked_in = listings.articles(timezone.now()).filter(
-        article__in=edition.article.used_by.values("article")
+        article__in=FaqUse.objects.filter(faq=edition.article_id).values("article")
     )
     context = {
         "edition": edition,

@@ -1,0 +1,212 @@
+"""The desk's change lists and forms: one admin for each kind of article, one set of verbs."""
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern, path
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from js_asset import Media
+
+from articles import editing, gate, permissions
+from articles.admin import bulk, steps
+from articles.admin.forms import ArticleForm, FaqForm, PageForm
+from articles.admin.inlines import (
+    ContributionInline,
+    FaqUseInline,
+    SourceInline,
+    with_inlines,
+)
+from articles.errors import EditorialRefusal
+from articles.models import Article, Faq, Kind, Page
+from articles.status import next_step, standing, with_standing
+from articles.views.preview import preview_path
+
+HISTORY_SHOWN = 30
+
+
+class DeskAdmin(admin.ModelAdmin[Any]):
+    """Articles of one kind. Forms validate here; `articles.editing` and the steps do the rest."""
+
+    kind: Kind
+    change_form_template = "admin/articles/desk/change_form.html"
+    list_display = ["title", "stage_words", "readers_see", "category", "updated_at"]
+    list_filter = ["stage", "category"]
+    list_select_related = ["category"]
+    list_per_page = 50
+    show_full_result_count = False
+    search_fields = ["title", "slug"]
+    autocomplete_fields = ["category", "team", "tags", "lead_image"]
+    actions = [bulk.submit_selected, bulk.approve_selected, bulk.publish_selected]
+    save_on_top = True
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        found = super().get_queryset(request).on_desk().filter(kind=self.kind)
+        return with_standing(found, now=timezone.now())
+
+    @admin.display(description=gettext_lazy("Stage"), ordering="stage")
+    def stage_words(self, article: Article) -> str:
+        return article.get_stage_display()
+
+    @admin.display(description=gettext_lazy("Readers see"))
+    def readers_see(self, article: Any) -> str:
+        parts = [
+            (article.is_live, _("Live")),
+            (article.is_withdrawn, _("Withdrawn")),
+            (article.is_scheduled, _("Scheduled")),
+        ]
+        return ", ".join(words for holds, words in parts if holds) or _("Nothing yet")
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        if obj is not None:
+            return permissions.may_edit(request.user, obj)
+        return super().has_change_permission(request)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Nothing that may have been read is deleted; live articles are withdrawn instead."""
+        return False
+
+    def get_prepopulated_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        return {} if obj else {"slug": ("title",)}
+
+    def get_form(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
+        form = super().get_form(request, obj, **kwargs)
+        form.refusal = getattr(request, "refusal", None)
+        return form
+
+    def get_urls(self) -> list[URLPattern]:
+        opts = self.model._meta
+        step = path(
+            "<path:object_id>/steps/<str:name>/",
+            self.admin_site.admin_view(self.step_view),
+            name=f"{opts.app_label}_{opts.model_name}_step",
+        )
+        return [step, *super().get_urls()]
+
+    def step_view(self, request: HttpRequest, object_id: str, name: str) -> HttpResponse:
+        return steps.step_view(self, request, object_id, name)
+
+    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Show the form again, text and all, when a verb refuses what it was given."""
+        try:
+            with transaction.atomic():
+                return super().changeform_view(request, *args, **kwargs)
+        except EditorialRefusal as refusal:
+            request.refusal = refusal  # type: ignore[attr-defined]
+            return super().changeform_view(request, *args, **kwargs)
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        """Nothing is saved before the inlines are known: see `save_related`."""
+
+    def save_related(self, request: Any, form: Any, formsets: Any, change: bool) -> None:
+        now = timezone.now()
+        data = with_inlines(form.data_of_fields(), formsets, request, now)
+        note = form.cleaned_data["note"]
+        if change:
+            revision = editing.save(
+                form.instance,
+                data,
+                base_version=form.cleaned_data["base_version"] or 0,
+                by=request.user,
+                now=now,
+                note=note,
+            )
+        else:
+            revision = editing.create(self.kind, data, by=request.user, now=now, note=note)
+        form.instance.pk = revision.article_id
+        form.instance.refresh_from_db()
+        where = next_step(form.instance, standing(form.instance, now=now))
+        messages.info(
+            request,
+            _("Saved as revision %(number)d. %(next)s") % {"number": revision.number, "next": where},
+        )
+
+    def construct_change_message(
+        self, request: HttpRequest, form: Any, formsets: Any, add: bool = False
+    ) -> Any:
+        return form.cleaned_data["note"] or _("Saved a revision.")
+
+    def render_change_form(
+        self,
+        request: Any,
+        context: dict[str, Any],
+        add: bool = False,
+        change: bool = False,
+        form_url: str = "",
+        obj: Any = None,
+    ) -> HttpResponse:
+        context["media"] = Media.from_media(context["media"], nonce=str(request.csp_nonce))
+        if obj is not None:
+            context["desk"] = self._desk(request, obj)
+        return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def _desk(self, request: Any, article: Article) -> dict[str, Any]:
+        """What stands beside the form: standing, steps, what the gate says, history."""
+        now = timezone.now()
+        revision = editing.latest_revision(article)
+        stands = standing(article, now=now)
+        return {
+            "stage": article.get_stage_display(),
+            "standing": stands,
+            "has_changes": stands.has_unpublished_changes(revision.pk),
+            "next_step": next_step(article, stands),
+            "revision": revision,
+            "steps": steps.available(request.user, article, stands),
+            "preview": preview_path(revision, now=now),
+            "problems": gate.check(revision),
+            "debts": list(article.debts.all()[:50]),
+            "history": list(article.history.select_related("revision")[:HISTORY_SHOWN]),
+        }
+
+
+_PICTURE = (
+    gettext_lazy("Picture"),
+    {
+        "fields": [
+            "lead_image",
+            "lead_image_alt",
+            "lead_image_decorative",
+            "lead_image_caption",
+        ]
+    },
+)
+_SAVING = (None, {"fields": ["note", "base_version"], "classes": ["saving"]})
+
+
+@admin.register(Article)
+class ArticleAdmin(DeskAdmin):
+    kind = Kind.ARTICLE
+    form = ArticleForm
+    inlines = [ContributionInline, FaqUseInline, SourceInline]
+    fieldsets = [
+        (None, {"fields": ["title", "slug", "summary", "body"]}),
+        (gettext_lazy("Place"), {"fields": ["category", "team", "tags"]}),
+        _PICTURE,
+        _SAVING,
+    ]
+
+
+@admin.register(Page)
+class PageAdmin(DeskAdmin):
+    kind = Kind.PAGE
+    form = PageForm
+    list_display = ["title", "stage_words", "readers_see", "position", "updated_at"]
+    list_filter = ["stage"]
+    fieldsets = [
+        (None, {"fields": ["title", "slug", "summary", "body", "position"]}),
+        _SAVING,
+    ]
+
+
+@admin.register(Faq)
+class FaqAdmin(DeskAdmin):
+    kind = Kind.FAQ
+    form = FaqForm
+    inlines = [SourceInline]
+    fieldsets = [
+        (None, {"fields": ["title", "slug", "body", "category", "tags"]}),
+        _SAVING,
+    ]

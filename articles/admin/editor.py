@@ -1,0 +1,64 @@
+"""The rich text field of the desk."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from django_prose_editor.fields import ProseEditorFormField
+from django_prose_editor.widgets import AdminProseEditorWidget
+
+# What the editor can make, site_config.kit.html.ARTICLE lets through.
+ARTICLE_EXTENSIONS = {
+    "Bold": True,
+    "Italic": True,
+    "Strike": True,
+    "Subscript": True,
+    "Superscript": True,
+    "Code": True,
+    "CodeBlock": True,
+    "Heading": {"levels": [2, 3, 4]},
+    "HardBreak": True,
+    "BulletList": True,
+    "OrderedList": {"enableListAttributes": True},
+    "ListItem": True,
+    "Blockquote": True,
+    "HorizontalRule": True,
+    "Figure": True,
+    "Caption": True,
+    "Image": True,
+    "Link": {"enableTarget": False, "protocols": ["http", "https", "mailto", "tel"]},
+    "Table": True,
+    "TableRow": True,
+    "TableHeader": True,
+    "TableCell": True,
+    "HTML": True,
+}
+ANSWER_EXTENSIONS = {
+    "Bold": True,
+    "Italic": True,
+    "HardBreak": True,
+    "BulletList": True,
+    "OrderedList": True,
+    "ListItem": True,
+    "Link": {"enableTarget": False, "protocols": ["http", "https", "mailto", "tel"]},
+}
+
+
+def article_text() -> forms.CharField:
+    return ProseEditorFormField(
+        label=_("Text"),
+        required=False,
+        extensions=ARTICLE_EXTENSIONS,
+        widget=AdminProseEditorWidget,
+        help_text=_(
+            "Write [1] to refer to the first source. A picture of the library is put in by its "
+            "address, for example /images/12/."
+        ),
+    )
+
+
+def answer_text(label: str = "") -> forms.CharField:
+    return ProseEditorFormField(
+        label=label or _("Answer"),
+        required=False,
+        extensions=ANSWER_EXTENSIONS,
+        widget=AdminProseEditorWidget,
+    )

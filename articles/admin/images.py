@@ -1,0 +1,84 @@
+"""The image library."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.core.files.uploadedfile import UploadedFile
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+
+from articles.images.intake import ImageRefused, make_renditions, open_safely, store_original
+from articles.images.pictures import picture
+from articles.models import Image
+
+
+class ImageForm(forms.ModelForm[Image]):
+    """The upload is judged while the form is validated, so that a refusal stands at its field."""
+
+    upload = forms.FileField(
+        label=_("File"),
+        required=False,
+        help_text=_("JPEG, PNG, GIF, WebP or AVIF, up to 10 MB."),
+        widget=forms.FileInput(attrs={"accept": "image/*"}),
+    )
+
+    def clean_upload(self) -> UploadedFile | None:
+        upload: UploadedFile | None = self.cleaned_data["upload"]
+        if upload is None:
+            if self.instance.pk is None:
+                raise forms.ValidationError(_("Choose the file of the picture."))
+            return None
+        try:
+            self.pixels = open_safely(upload.file)
+        except ImageRefused as refused:
+            raise forms.ValidationError(str(refused)) from refused
+        return upload
+
+
+@admin.register(Image)
+class ImageAdmin(admin.ModelAdmin[Image]):
+    form = ImageForm
+    list_display = ["thumbnail", "title", "alt", "credit", "uploaded_at"]
+    list_display_links = ["thumbnail", "title"]
+    search_fields = ["title", "alt", "credit"]
+    list_per_page = 50
+    show_full_result_count = False
+    readonly_fields = ["thumbnail", "reference"]
+    fields = [
+        "upload",
+        "thumbnail",
+        "reference",
+        "title",
+        "alt",
+        "credit",
+        "licence",
+        ("focal_x", "focal_y"),
+    ]
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """A picture may stand in any edition's text; nothing here could say which."""
+        return False
+
+    @admin.display(description=_("Picture"))
+    def thumbnail(self, image: Image) -> SafeString | str:
+        shown = picture(image, alt=image.alt) if image.pk else None
+        if shown is None:
+            return "–"
+        return format_html('<img src="{}" alt="" width="120" loading="lazy">', shown.src)
+
+    @admin.display(description=_("Address for texts"))
+    def reference(self, image: Image) -> str:
+        return image.reference if image.pk else "–"
+
+    def save_model(self, request: Any, obj: Image, form: Any, change: bool) -> None:
+        if form.cleaned_data.get("upload"):
+            if not change:
+                obj.uploaded_by, obj.uploaded_at = request.user, timezone.now()
+            obj.width, obj.height = form.pixels.size
+            store_original(obj, form.pixels)
+            obj.renditions = make_renditions(form.pixels)
+        super().save_model(request, obj, form, change)

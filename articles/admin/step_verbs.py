@@ -1,0 +1,73 @@
+"""Calling the verbs behind the steps, and saying what happened and what comes next."""
+
+import datetime as dt
+from typing import Any
+
+from django.contrib.auth.models import User
+from django.utils import formats, timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from articles import publishing, workflow
+from articles.editing import latest_revision
+from articles.models import Article, Change
+
+Values = dict[str, Any]
+
+
+def submit(article: Article, values: Values, by: User, now: dt.datetime) -> str:
+    workflow.submit(article, by=by, now=now, note=values["note"])
+    return _("Submitted. An editor will read it and approve it or request changes.")
+
+
+def approve(article: Article, values: Values, by: User, now: dt.datetime) -> str:
+    workflow.approve(latest_revision(article), by=by, now=now, note=values["note"])
+    return _("Approved. It can be published now, at once or at a moment you choose.")
+
+
+def request_changes(article: Article, values: Values, by: User, now: dt.datetime) -> str:
+    workflow.request_changes(article, by=by, now=now, note=values["note"])
+    return _("Given back to its writer with your note.")
+
+
+def sign_off(article: Article, values: Values, by: User, now: dt.datetime) -> str:
+    workflow.sign_off(latest_revision(article), by=by, now=now, note=values["note"])
+    return _("Signed off. Your name stands with this exact revision.")
+
+
+def publish(article: Article, values: Values, by: User, now: dt.datetime) -> str:
+    done = publishing.publish(
+        latest_revision(article),
+        by=by,
+        now=now,
+        at=values["at"],
+        change=Change(values["change"]),
+        note=values["note"],
+        with_faqs=values["with_faqs"],
+    )
+    faqs = ""
+    if done.faqs:
+        faqs = " " + ngettext(
+            "%(count)d question went along.", "%(count)d questions went along.", len(done.faqs)
+        ) % {"count": len(done.faqs)}
+    if values["at"] is None:
+        return _("Published: readers see it at %(path)s.") % {"path": done.edition.path} + faqs
+    moment = formats.date_format(timezone.localtime(values["at"]), "DATETIME_FORMAT")
+    return _("Scheduled for %(moment)s; nothing more is needed.") % {"moment": moment} + faqs
+
+
+def cancel_schedule(article: Article, values: Values, by: User, now: dt.datetime) -> str:
+    publishing.cancel_schedule(article, by=by, now=now)
+    return _("The schedule is cancelled. Readers go on seeing what they see now.")
+
+
+def withdraw(article: Article, values: Values, by: User, now: dt.datetime) -> str:
+    publishing.withdraw(
+        article,
+        by=by,
+        now=now,
+        reason=values["reason"],
+        replacement=values["replacement"],
+        redirect=values["redirect"],
+    )
+    return _("Withdrawn. Readers of its address find your reason or its replacement.")

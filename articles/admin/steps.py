@@ -1,0 +1,188 @@
+"""The steps of the workflow as buttons: each shows a small form and calls one verb.
+
+GET shows what the step will do; only POST does it.
+"""
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from articles import gate, permissions
+from articles.admin import step_forms, step_verbs
+from articles.editing import latest_revision
+from articles.errors import EditorialRefusal, GateRefused
+from articles.models import Article, FaqUse, Stage
+from articles.permissions import PUBLISH, REVIEW, SIGN_OFF, SUBMIT
+from articles.status import Standing, standing
+from articles.workflow import APPROVABLE, RETURNABLE, SUBMITTABLE
+
+Perform = Callable[[Article, dict[str, Any], Any, dt.datetime], str]
+
+
+@dataclass(frozen=True)
+class Step:
+    """One button: who may see it, when it makes sense, what it asks, and what it does."""
+
+    name: str
+    label: str | Promise
+    permission: str
+    form: type[forms.Form]
+    perform: Perform
+    fits: Callable[[Article, Standing], bool]
+    shows_gate: bool = False
+
+
+STEPS = {
+    step.name: step
+    for step in (
+        Step(
+            "submit",
+            _("Submit for review"),
+            SUBMIT,
+            step_forms.NoteForm,
+            step_verbs.submit,
+            lambda article, _standing: article.stage in SUBMITTABLE,
+            shows_gate=True,
+        ),
+        Step(
+            "approve",
+            _("Approve"),
+            REVIEW,
+            step_forms.NoteForm,
+            step_verbs.approve,
+            lambda article, _standing: article.stage in APPROVABLE,
+            shows_gate=True,
+        ),
+        Step(
+            "request-changes",
+            _("Request changes"),
+            REVIEW,
+            step_forms.RequiredNoteForm,
+            step_verbs.request_changes,
+            lambda article, _standing: article.stage in RETURNABLE,
+        ),
+        Step(
+            "sign-off",
+            _("Sign off medically"),
+            SIGN_OFF,
+            step_forms.NoteForm,
+            step_verbs.sign_off,
+            lambda _article, _standing: True,
+        ),
+        Step(
+            "publish",
+            _("Publish or schedule"),
+            PUBLISH,
+            step_forms.PublishForm,
+            step_verbs.publish,
+            lambda article, _standing: article.stage == Stage.APPROVED,
+            shows_gate=True,
+        ),
+        Step(
+            "cancel-schedule",
+            _("Cancel the schedule"),
+            PUBLISH,
+            forms.Form,
+            step_verbs.cancel_schedule,
+            lambda _article, standing: standing.ahead is not None,
+        ),
+        Step(
+            "withdraw",
+            _("Withdraw"),
+            PUBLISH,
+            step_forms.WithdrawForm,
+            step_verbs.withdraw,
+            lambda _article, standing: standing.is_live,
+        ),
+    )
+}
+
+
+def available(user: Any, article: Article, standing: Standing) -> list[Step]:
+    """The steps that this person can take with this article now."""
+    return [
+        step
+        for step in STEPS.values()
+        if step.fits(article, standing) and _may(user, step, article)
+    ]
+
+
+def step_view(model_admin: Any, request: Any, object_id: str, name: str) -> HttpResponse:
+    """Show a step's form, or take the step."""
+    step = STEPS.get(name)
+    article = model_admin.get_object(request, object_id)
+    if step is None or article is None or not model_admin.has_view_permission(request, article):
+        raise Http404
+    form = step.form(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            said = step.perform(article, form.cleaned_data, request.user, timezone.now())
+        except EditorialRefusal as refusal:
+            _add_refusal(form, refusal)
+        else:
+            messages.success(request, said)
+            return HttpResponseRedirect(_change_url(model_admin, article))
+    return _page(model_admin, request, article, step, form)
+
+
+def _may(user: Any, step: Step, article: Article) -> bool:
+    if not user.has_perm(step.permission):
+        return False
+    return step.name != "submit" or permissions.may_edit(user, article)
+
+
+def _add_refusal(form: forms.Form, refusal: EditorialRefusal) -> None:
+    form.add_error(refusal.field if refusal.field in form.fields else None, refusal.message)
+    if isinstance(refusal, GateRefused):
+        for problem in refusal.problems:
+            form.add_error(None, problem.message)  # type: ignore[attr-defined]
+
+
+def _page(
+    model_admin: Any, request: HttpRequest, article: Article, step: Step, form: forms.Form
+) -> HttpResponse:
+    revision = latest_revision(article)
+    context = {
+        **model_admin.admin_site.each_context(request),
+        "title": step.label,
+        "opts": model_admin.model._meta,
+        "article": article,
+        "step": step,
+        "form": form,
+        "revision": revision,
+        "standing": standing(article, now=timezone.now()),
+        "problems": gate.check(revision) if step.shows_gate else [],
+        "shared_faqs": _shared_faqs(article) if step.name == "publish" else [],
+        "change_url": _change_url(model_admin, article),
+    }
+    status = 422 if form.errors else 200
+    return TemplateResponse(request, "admin/articles/desk/step.html", context, status=status)
+
+
+def _shared_faqs(article: Article) -> list[dict[str, Any]]:
+    """The questions of this article and which other articles show them too."""
+    uses = (
+        FaqUse.objects.filter(faq__in=article.faq_uses.values("faq"))
+        .exclude(article=article)
+        .select_related("faq", "article")[:100]
+    )
+    shared: dict[int, dict[str, Any]] = {}
+    for use in uses:
+        shared.setdefault(use.faq_id, {"question": use.faq.title, "articles": []})
+        shared[use.faq_id]["articles"].append(use.article.title)
+    return list(shared.values())
+
+
+def _change_url(model_admin: Any, article: Article) -> str:
+    opts = model_admin.model._meta
+    return reverse(f"admin:{opts.app_label}_{opts.model_name}_change", args=[article.pk])

@@ -1,0 +1,72 @@
+"""Where an article stands, for the people at the desk: its stage, and what readers have of it."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.db.models import Exists, OuterRef
+from django.utils import formats, timezone
+from django.utils.translation import gettext as _
+
+from articles.models import Article, Edition, Outcome, Stage
+from articles.models.article import ArticleQuerySet
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What readers have of one article at one moment."""
+
+    live: Edition | None
+    ahead: Edition | None
+
+    @property
+    def is_live(self) -> bool:
+        return self.live is not None and self.live.outcome == Outcome.CONTENT
+
+    @property
+    def is_withdrawn(self) -> bool:
+        return self.live is not None and self.live.outcome != Outcome.CONTENT
+
+    def has_unpublished_changes(self, latest_revision_id: int) -> bool:
+        return self.is_live and self.live is not None and (
+            self.live.revision_id != latest_revision_id
+        )
+
+    @property
+    def words(self) -> str:
+        """What readers see, for example “Live, next edition on 4 March 2027, 09:00”."""
+        now_words = _("Not published")
+        if self.is_live:
+            now_words = _("Live")
+        elif self.is_withdrawn:
+            now_words = _("Withdrawn")
+        if self.ahead is None:
+            return now_words
+        moment = formats.date_format(timezone.localtime(self.ahead.live_from), "DATETIME_FORMAT")
+        return _("%(now)s; scheduled for %(moment)s") % {"now": now_words, "moment": moment}
+
+
+def standing(article: Article, *, now: dt.datetime) -> Standing:
+    editions = Edition.objects.filter(article=article).defer("body", "search_text")
+    return Standing(editions.live(now).first(), editions.ahead(now).first())
+
+
+def with_standing(articles: ArticleQuerySet, *, now: dt.datetime) -> ArticleQuerySet:
+    """Annotate `is_live`, `is_withdrawn` and `is_scheduled`, for lists."""
+    own = Edition.objects.filter(article=OuterRef("pk"))
+    return articles.annotate(
+        is_live=Exists(own.live(now).filter(outcome=Outcome.CONTENT)),
+        is_withdrawn=Exists(own.live(now).exclude(outcome=Outcome.CONTENT)),
+        is_scheduled=Exists(own.ahead(now)),
+    )
+
+
+def next_step(article: Article, standing: Standing) -> str:
+    """What the desk can do next, in a sentence."""
+    return {
+        Stage.DRAFT: _("Submit it for review when it is ready."),
+        Stage.IN_REVIEW: _("An editor reads it and approves it or requests changes."),
+        Stage.CHANGES_REQUESTED: _("Make the changes and submit it again."),
+        Stage.APPROVED: _("Nothing is waiting.")
+        if standing.is_live or standing.ahead
+        else _("Publish it now or schedule it."),
+    }[Stage(article.stage)]

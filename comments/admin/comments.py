@@ -1,0 +1,201 @@
+"""The moderation queue: decide about one comment or about many, undo, and see why it waits."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.contrib.admin.helpers import ActionForm
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.urls import URLPattern, path, reverse
+from django.utils import timezone
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from comments import moderation
+from comments.errors import CommentRefused
+from comments.models import Comment, RejectionReason, State
+from site_config.kit import html
+
+DECISIONS_SHOWN = 30
+
+
+class QueueFilter(admin.SimpleListFilter):
+    """What waits comes first: without a choice, the list shows pending comments."""
+
+    title = gettext_lazy("state")
+    parameter_name = "state"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [*State.choices, ("all", _("All"))]
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        wanted = self.value() or State.PENDING
+        return queryset if wanted == "all" else queryset.filter(state=wanted)
+
+    def choices(self, changelist: Any) -> Any:
+        wanted = self.value() or State.PENDING
+        for value, label in self.lookup_choices:
+            yield {
+                "selected": wanted == value,
+                "query_string": changelist.get_query_string({self.parameter_name: value}),
+                "display": label,
+            }
+
+
+class DecisionForm(ActionForm):
+    """The reason is used by “Reject” alone."""
+
+    reason = forms.ChoiceField(
+        label=gettext_lazy("Reason for rejecting"),
+        choices=RejectionReason,
+        initial=RejectionReason.OTHER,
+        required=False,
+    )
+
+
+Verb = Callable[[Comment, Any], Any]
+
+
+def approve(comment: Comment, request: Any) -> None:
+    moderation.approve(comment, by=request.user, now=timezone.now())
+
+
+def reject(comment: Comment, request: Any) -> None:
+    chosen = request.POST.get("reason", "")
+    reason = RejectionReason(chosen) if chosen in RejectionReason else RejectionReason.OTHER
+    moderation.reject(comment, by=request.user, now=timezone.now(), reason=reason)
+
+
+def mark_spam(comment: Comment, request: Any) -> None:
+    moderation.mark_spam(comment, by=request.user, now=timezone.now())
+
+
+def remove(comment: Comment, request: Any) -> None:
+    moderation.remove(comment, by=request.user, now=timezone.now())
+
+
+def undo(comment: Comment, request: Any) -> None:
+    moderation.undo(comment, by=request.user, now=timezone.now())
+
+
+VERBS: dict[str, tuple[Any, Verb]] = {
+    "approve": (gettext_lazy("Approve"), approve),
+    "reject": (gettext_lazy("Reject"), reject),
+    "spam": (gettext_lazy("Mark as spam"), mark_spam),
+    "remove": (gettext_lazy("Remove"), remove),
+    "undo": (gettext_lazy("Undo the last decision"), undo),
+}
+
+
+def _bulk(name: str) -> Callable[[Any, Any, Any], None]:
+    label, verb = VERBS[name]
+
+    def action(model_admin: Any, request: Any, comments: Any) -> None:
+        done = 0
+        for comment in comments.order_by("pk"):
+            try:
+                verb(comment, request)
+                done += 1
+            except CommentRefused as refused:
+                messages.error(request, refused.message)
+        messages.success(request, _("%(label)s: %(done)d done.") % {"label": label, "done": done})
+
+    action.__name__ = f"{name}_selected"
+    return admin.action(description=label, permissions=["moderate"])(action)
+
+
+@admin.register(Comment)
+class CommentAdmin(admin.ModelAdmin[Comment]):
+    """Comments are read and decided about here; nobody rewrites a reader's words."""
+
+    change_form_template = "admin/comments/comment/change_form.html"
+    list_display = ["author_name", "excerpt", "article", "reasons_in_words", "state", "created_at"]
+    list_filter = [QueueFilter, "created_at"]
+    list_select_related = ["discussion__article"]
+    list_per_page = 50
+    show_full_result_count = False
+    search_fields = ["body", "author_name", "author_email", "discussion__article__title"]
+    search_help_text = gettext_lazy("Text, name, e-mail or article")
+    action_form = DecisionForm
+    actions = [_bulk(name) for name in VERBS]
+    readonly_fields = [
+        "author_name",
+        "author_email",
+        "author_website",
+        "whole_text",
+        "article",
+        "reasons_in_words",
+        "state",
+        "created_at",
+        "published_at",
+    ]
+    fields = readonly_fields
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_moderate_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm(moderation.MODERATE)
+
+    @admin.display(description=gettext_lazy("Comment"))
+    def excerpt(self, comment: Comment) -> str:
+        return Truncator(comment.body).words(30)
+
+    @admin.display(description=gettext_lazy("Comment"))
+    def whole_text(self, comment: Comment) -> str:
+        return html.render_comment(comment.body)
+
+    @admin.display(description=gettext_lazy("Article"), ordering="discussion__article__title")
+    def article(self, comment: Comment) -> str:
+        return str(comment.discussion.article)
+
+    @admin.display(description=gettext_lazy("Why it was held"))
+    def reasons_in_words(self, comment: Comment) -> str:
+        return " ".join(
+            f"{reason['words']} ({reason['matched']})" if reason["matched"] else reason["words"]
+            for reason in comment.reasons
+        )
+
+    def get_urls(self) -> list[URLPattern]:
+        decide = path(
+            "<int:pk>/decide/",
+            self.admin_site.admin_view(self.decide),
+            name="comments_comment_decide",
+        )
+        return [decide, *super().get_urls()]
+
+    def decide(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """POST `decision` (a name in VERBS), for “reject” with `reason`."""
+        if request.method != "POST":
+            return HttpResponseNotAllowed(["POST"])
+        comment = get_object_or_404(Comment, pk=pk)
+        label, verb = VERBS.get(request.POST.get("decision", ""), (None, None))
+        if verb is None:
+            messages.error(request, _("Choose one of the decisions."))
+        else:
+            try:
+                verb(comment, request)
+                messages.success(request, _("Done: %(label)s.") % {"label": label})
+            except CommentRefused as refused:
+                messages.error(request, refused.message)
+        return HttpResponseRedirect(reverse("admin:comments_comment_change", args=[pk]))
+
+    def render_change_form(self, request: Any, context: Any, *args: Any, **kwargs: Any) -> Any:
+        comment = context.get("original")
+        if comment is not None and self.has_moderate_permission(request):
+            context["verbs"] = {name: label for name, (label, _verb) in VERBS.items()}
+            context["rejection_reasons"] = RejectionReason.choices
+        if comment is not None:
+            context["decisions"] = list(comment.decisions.all()[:DECISIONS_SHOWN])
+            published = comment.state == State.PUBLISHED
+            context["permalink"] = comment.get_absolute_url() if published else ""
+        return super().render_change_form(request, context, *args, **kwargs)
