@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from articles import editions
-from articles.images.pictures import Picture, fill, picture
+from articles.images.pictures import Picture, fill, lead_picture
 from articles.models import (
     Author,
     Change,
@@ -86,14 +86,6 @@ def compose_preview(revision: Revision, *, now: dt.datetime) -> ArticlePage:
     )
 
 
-def lead_picture(edition: Edition) -> Picture | None:
-    if edition.lead_image is None:
-        return None
-    return picture(
-        edition.lead_image, alt=edition.lead_image_alt, caption=edition.lead_image_caption
-    )
-
-
 def _pinned_questions(revision: Revision, now: dt.datetime) -> list[Question]:
     pins = [use["revision"] for use in revision.data["faqs"] if use.get("revision")]
     pinned = Revision.objects.select_related("article").in_bulk(pins)
@@ -115,7 +107,7 @@ def as_question(edition: Edition) -> Question:
     return Question(
         question=edition.title,
         answer=fill(edition.body, {}),
-        anchor=edition.path.strip("/").rpartition("/")[2],
+        anchor="question-" + edition.path.strip("/").rpartition("/")[2],
         path=edition.path,
     )
 

@@ -8,9 +8,11 @@ from django.conf import settings
 from django.core.paginator import Page
 from django.db.models import Exists, OuterRef, Q
 from django.http import HttpRequest
+from django.utils.safestring import SafeString
 
 from comments.models import Comment, Discussion, State
 from comments.models.comment import CommentQuerySet
+from site_config.kit import html
 from site_config.kit.pagination import page_of
 
 THREADS_PER_PAGE = 50
@@ -25,6 +27,7 @@ class Node:
     depth: int = 1
     children: list["Node"] = field(default_factory=list)
     reply_url: str = ""
+    answers: str = ""
 
     @property
     def is_placeholder(self) -> bool:
@@ -33,6 +36,11 @@ class Node:
     @property
     def anchor(self) -> str:
         return self.comment.anchor
+
+    @property
+    def html(self) -> SafeString:
+        """The text as posting rendered and sanitised it."""
+        return html.stored(self.comment.html)
 
 
 @dataclass(frozen=True)
@@ -89,6 +97,8 @@ def tree(comments: Iterable[Comment], *, reply_to: str) -> list[Node]:
         elif comment.parent_id in shown:
             holder = holders[comment.parent_id]
             node.depth = holder.depth + 1
+            answered = shown[comment.parent_id]
+            node.answers = "" if answered.is_placeholder else answered.comment.author_name
             holder.children.append(node)
             deepest = node.depth >= settings.COMMENTS_DISPLAY_DEPTH
             holders[comment.pk] = holder if deepest else node

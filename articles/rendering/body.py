@@ -13,6 +13,12 @@ from site_config.kit.html.tokens import EndTag, StartTag, Text, Token
 IMAGE_REFERENCE = re.compile(r"^/images/([0-9]{1,18})/$")
 _MARKER = re.compile(r"\[([0-9]{1,3})\]")
 _HEADINGS = {"h2": 2, "h3": 3}
+# Ids that the page itself uses; the templates name them.
+_TAKEN_ANCHORS = frozenset(
+    "main comments comments-heading leave-a-comment leave-a-comment-heading article-questions "
+    "article-sources contents-heading related-heading masthead-search".split()
+)
+_NUMBERED_ANCHOR = re.compile(r"^(cites|comment|question|source)-|^id_")
 # Inside these a "[1]" is not a reference to a source.
 _LITERAL = frozenset({"a", "code", "pre"})
 
@@ -41,7 +47,7 @@ class _Renderer:
         self.source_count = source_count
         self.result = RenderedBody()
         self.out: list[Token] = []
-        self.anchors: set[str] = set()
+        self.anchors = set(_TAKEN_ANCHORS)
         self.literal_depth = 0
 
     def render(self, stream: list[Token]) -> RenderedBody:
@@ -75,7 +81,10 @@ class _Renderer:
             self.out.append(EndTag("div"))
 
     def _heading(self, tag: StartTag, text: str) -> StartTag:
-        anchor = _unused(slugify(text, allow_unicode=True) or "section", self.anchors)
+        wanted = slugify(text, allow_unicode=True) or "section"
+        if _NUMBERED_ANCHOR.match(wanted):
+            wanted = f"section-{wanted}"
+        anchor = _unused(wanted, self.anchors)
         self.anchors.add(anchor)
         self.result.contents.append({"id": anchor, "text": text, "level": _HEADINGS[tag.name]})
         return StartTag(tag.name, (*tag.attributes, ("id", anchor)))

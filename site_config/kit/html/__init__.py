@@ -3,7 +3,7 @@
 from site_config.kit.html.cleaning import TooLong, clean, without_control_characters
 from site_config.kit.html.comments import render_comment
 from site_config.kit.html.policies import ARTICLE, COMMENT, FAQ_ANSWER, Policy
-from site_config.kit.html.safe import safe
+from site_config.kit.html.safe import safe, stored
 from site_config.kit.html.text import plain_text, word_count
 from site_config.kit.html.tokens import EndTag, StartTag, Text, Token, serialise, tokens
 
@@ -22,6 +22,7 @@ __all__ = [
     "render_comment",
     "safe",
     "serialise",
+    "stored",
     "tokens",
     "without_control_characters",
     "word_count",

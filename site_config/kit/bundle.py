@@ -1,0 +1,109 @@
+"""Style sheets: many files to work on, one file to load.
+
+``css/site.css`` fixes the order of the cascade layers and imports one file per component. In
+production every import would be one more request before a page can be shown, so ``collectstatic``
+puts the files in the place of the lines that import them. Without ``collectstatic`` nothing
+changes: browsers follow the imports themselves.
+"""
+
+import posixpath
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import InMemoryStorage, Storage
+from whitenoise.storage import CompressedManifestStaticFilesStorage
+
+StaticFiles = dict[str, tuple[Storage, str]]
+
+COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+IMPORT = re.compile(
+    r'^@import url\("(?P<file>[^"]+)"\) layer\((?P<layer>[\w.-]+)\);$', re.MULTILINE
+)
+RELATIVE_URL = re.compile(r"""url\(\s*["']?(?![a-z]+:|/|\#)(?P<target>[^"')\s]+)["']?\s*\)""")
+
+
+class BundleError(ValueError):
+    """A style sheet cannot be bundled; the message names the file and the way out."""
+
+
+class BundledStaticFilesStorage(CompressedManifestStaticFilesStorage):
+    """WhiteNoise's hashed and compressed files, with each entry of ``bundles`` made whole first.
+
+    The bundle is what gets hashed, so a change in any imported file gives the page a new address.
+    """
+
+    bundles = ("css/site.css",)
+
+    def post_process(
+        self, paths: StaticFiles, dry_run: bool = False, **options: Any
+    ) -> Iterator[tuple[str, str | None, bool | Exception]]:
+        """Bundle, then hash and compress the collected files.
+
+        ``paths`` maps the collected name to the storage and the path that it was collected from.
+        Raises ``BundleError`` when an entry imports what cannot be put in its place.
+        """
+        if not dry_run:
+            paths = paths | {
+                name: (_in_memory(name, bundle(name, paths)), name)
+                for name in self.bundles
+                if name in paths
+            }
+        yield from super().post_process(paths, dry_run=dry_run, **options)
+
+
+def bundle(name: str, paths: StaticFiles) -> str:
+    """Return the style sheet ``name`` with every ``@import url("x.css") layer(y);`` filled in.
+
+    The imported text stands inside ``@layer y { ... }``, which gives it the place in the cascade
+    that the import had. Raises ``BundleError`` for an import of another form, inside an imported
+    file, or of a file that is not among ``paths``.
+    """
+
+    def fill_in(line: re.Match[str]) -> str:
+        imported = posixpath.normpath(posixpath.join(posixpath.dirname(name), line["file"]))
+        if imported not in paths:
+            raise BundleError(
+                f'{name} imports "{line["file"]}", but there is no static file {imported}. '
+                "Create it or remove the import."
+            )
+        text = _read(imported, paths)
+        _refuse_imports(text, imported)
+        text = _with_addresses_from(posixpath.dirname(name), imported, text)
+        return f"@layer {line['layer']} {{\n{text.strip()}\n}}"
+
+    text = IMPORT.sub(fill_in, _read(name, paths))
+    _refuse_imports(text, name)
+    return text
+
+
+def _read(name: str, paths: StaticFiles) -> str:
+    storage, path = paths[name]
+    with storage.open(path) as file:
+        return file.read().decode()
+
+
+def _refuse_imports(text: str, name: str) -> None:
+    """Browsers ignore an import that follows a rule, so none may be left in a bundle."""
+    if "@import" in COMMENT.sub("", text):
+        raise BundleError(
+            f"{name} holds an @import that cannot be bundled. Only the entry file may import, "
+            'each on a line of its own: @import url("components/x.css") layer(components);'
+        )
+
+
+def _with_addresses_from(folder: str, name: str, text: str) -> str:
+    """Rewrite the relative addresses in ``name`` so that they hold in a file in ``folder``."""
+
+    def rebase(match: re.Match[str]) -> str:
+        target = posixpath.join(posixpath.dirname(name), match["target"])
+        return f'url("{posixpath.relpath(target, folder or ".")}")'
+
+    return RELATIVE_URL.sub(rebase, text)
+
+
+def _in_memory(name: str, text: str) -> Storage:
+    storage = InMemoryStorage()
+    storage.save(name, ContentFile(text.encode()))
+    return storage
