@@ -48,13 +48,18 @@ def _release_unseen(article: Article, *, keep: str) -> None:
 
 
 def free_slug(kind: Kind, text: str) -> str:
-    """A slug made of `text` whose address nobody has yet: `sleep`, else `sleep-2` and so on."""
+    """A slug made of `text` whose address nobody has yet: `sleep`, else `sleep-2` and so on.
+
+    The addresses of the site itself count as taken.
+    """
     wanted = slugify(text, allow_unicode=True)[:MAX_SLUG].strip("-") or kind.value
     taken = set(
         Address.objects.filter(path__startswith=path_of(kind, wanted).rstrip("/")).values_list(
             "path", flat=True
         )[:10_000]
     )
+    if kind == Kind.PAGE:
+        taken |= {path_of(kind, reserved) for reserved in RESERVED_PAGES}
     slug, number = wanted, 1
     while path_of(kind, slug) in taken:
         number += 1

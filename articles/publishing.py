@@ -71,12 +71,18 @@ def publish(
 
 @transaction.atomic
 def publish_imported(
-    revision: Revision, *, by: User | None, now: dt.datetime, at: dt.datetime
+    revision: Revision,
+    *,
+    by: User | None,
+    now: dt.datetime,
+    at: dt.datetime,
+    modified_at: dt.datetime | None = None,
 ) -> Edition:
     """Publish what another site had already published at `at`, without an approval.
 
-    `at` may lie in the past, or ahead for what was scheduled there. What the gate finds becomes
-    debts of the article instead of a refusal.
+    `at` may lie in the past, or ahead for what was scheduled there. `modified_at` is the last
+    change that the other site told its readers of. What the gate finds becomes debts of the
+    article instead of a refusal.
     """
     permissions.require(by, permissions.PUBLISH)
     article = _locked(revision.article)
@@ -93,7 +99,11 @@ def publish_imported(
         )
         for problem in gate.errors(gate.check(revision))
     )
-    return _place(revision, by=by, now=now, at=at, change=Change.NEW, note=_("As imported"))
+    edition = _place(revision, by=by, now=now, at=at, change=Change.NEW, note=_("As imported"))
+    if modified_at is not None and at < modified_at <= now:
+        edition.modified_at = modified_at
+        edition.save(update_fields=["modified_at"])
+    return edition
 
 
 @transaction.atomic

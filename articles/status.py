@@ -17,6 +17,7 @@ class Standing:
 
     live: Edition | None
     ahead: Edition | None
+    latest_revision_id: int | None
 
     @property
     def is_live(self) -> bool:
@@ -26,10 +27,11 @@ class Standing:
     def is_withdrawn(self) -> bool:
         return self.live is not None and self.live.outcome != Outcome.CONTENT
 
-    def has_unpublished_changes(self, latest_revision_id: int) -> bool:
-        return self.is_live and self.live is not None and (
-            self.live.revision_id != latest_revision_id
-        )
+    @property
+    def is_up_to_date(self) -> bool:
+        """Whether readers have, or will have at the scheduled moment, the latest revision."""
+        newest = self.ahead or (self.live if self.is_live else None)
+        return newest is not None and newest.revision_id == self.latest_revision_id
 
     @property
     def words(self) -> str:
@@ -47,7 +49,8 @@ class Standing:
 
 def standing(article: Article, *, now: dt.datetime) -> Standing:
     editions = Edition.objects.filter(article=article).defer("body", "search_text")
-    return Standing(editions.live(now).first(), editions.ahead(now).first())
+    latest = article.revisions.order_by("-number").values_list("pk", flat=True).first()
+    return Standing(editions.live(now).first(), editions.ahead(now).first(), latest)
 
 
 def with_standing(articles: ArticleQuerySet, *, now: dt.datetime) -> ArticleQuerySet:
@@ -67,6 +70,6 @@ def next_step(article: Article, standing: Standing) -> str:
         Stage.IN_REVIEW: _("An editor reads it and approves it or requests changes."),
         Stage.CHANGES_REQUESTED: _("Make the changes and submit it again."),
         Stage.APPROVED: _("Nothing is waiting.")
-        if standing.is_live or standing.ahead
+        if standing.is_up_to_date
         else _("Publish it now or schedule it."),
     }[Stage(article.stage)]

@@ -1,6 +1,8 @@
 """The form "Leave a Comment". It holds nothing per reader or time, so a page with it is cacheable."""
 
+import re
 from typing import Any
+from unicodedata import category
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Submit
@@ -13,13 +15,37 @@ from comments.models import MAX_CHARACTERS
 from comments.readers import display_name
 from site_config.kit.html import without_control_characters
 
-_LARGEST_ID = 2**63 - 1
+MAX_NAME = 80
+# Up to eighteen digits: a database's numbers go further, its comments do not.
+_ID = re.compile("[1-9][0-9]{0,17}")
+# Unicode's general categories of control and formatting characters and of white space.
+_INVISIBLE = {"Cc", "Cf", "Zl", "Zp", "Zs"}
+_TURNS_DIRECTION = re.compile("[\u202a-\u202e\u2066-\u2069]")
+
+
+class PlainTextField(forms.CharField):
+    """Text that people can see: control characters go, and without a visible one it is empty.
+
+    A line end counts as one character, as browsers count it.
+    """
+
+    def to_python(self, value: Any) -> str:
+        text: str = super().to_python(value)
+        text = without_control_characters(text).strip()
+        return text if any(category(each) not in _INVISIBLE for each in text) else ""
+
+
+class NameField(PlainTextField):
+    """A name in one line, without characters that turn the direction of the words around it."""
+
+    def to_python(self, value: Any) -> str:
+        return " ".join(_TURNS_DIRECTION.sub("", super().to_python(value)).split())
 
 
 class CommentForm(forms.Form):
-    name = forms.CharField(
+    name = NameField(
         label=gettext_lazy("Name"),
-        max_length=80,
+        max_length=MAX_NAME,
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
     email = forms.EmailField(
@@ -36,7 +62,7 @@ class CommentForm(forms.Form):
         # Not type=url: a browser would refuse "example.org", which the server understands.
         widget=forms.TextInput(attrs={"autocomplete": "url", "inputmode": "url"}),
     )
-    body = forms.CharField(
+    body = PlainTextField(
         label=gettext_lazy("Comment"),
         max_length=MAX_CHARACTERS,
         help_text=gettext_lazy("Plain text, up to 5,000 characters. Begin a line with > to quote."),
@@ -55,7 +81,8 @@ class CommentForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.account = account
         if account is not None:
-            self.initial |= {"name": display_name(account), "email": account.email}
+            name = display_name(account)[:MAX_NAME]
+            self.initial |= {"name": name, "email": account.email}
             self.fields["name"].disabled = True
             self.fields["email"].disabled = True
             self.fields["email"].required = False
@@ -69,20 +96,13 @@ class CommentForm(forms.Form):
         helper.add_input(Submit("", _("Post comment")))
         return helper
 
-    def clean_name(self) -> str:
-        return " ".join(without_control_characters(self.cleaned_data["name"]).split())
-
-    def clean_body(self) -> str:
-        body: str = without_control_characters(self.cleaned_data["body"])
-        return body.replace("\r\n", "\n").strip()
-
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         parent = cleaned.get("parent", "")
         cleaned["parent_id"] = None
         if parent:
-            if not (parent.isascii() and parent.isdigit()) or not 0 < int(parent) <= _LARGEST_ID:
-                self.add_error(None, _("The comment you are answering is no longer here."))
-            else:
+            if _ID.fullmatch(parent):
                 cleaned["parent_id"] = int(parent)
+            else:
+                self.add_error(None, _("The comment you are answering is no longer here."))
         return cleaned

@@ -21,6 +21,13 @@ from comments.models import Comment, Decision, Discussion, RejectionReason, Stat
 from comments.readers import display_name
 
 MODERATE = "comments.moderate_comment"
+# Where a decision may start; only undo leads back to pending.
+_FROM = {
+    State.PUBLISHED: {State.PENDING, State.REJECTED, State.SPAM, State.REMOVED},
+    State.REJECTED: {State.PENDING, State.PUBLISHED, State.SPAM},
+    State.SPAM: {State.PENDING, State.PUBLISHED, State.REJECTED},
+    State.REMOVED: {State.PENDING, State.PUBLISHED, State.REJECTED, State.SPAM},
+}
 _COUNTERS = {State.PUBLISHED: "published_count", State.PENDING: "pending_count"}
 
 
@@ -102,12 +109,12 @@ def _decide(
     # The discussion is locked first, as posting does, so that two verbs cannot wait for each other.
     Discussion.objects.select_for_update().get(pk=comment.discussion_id)
     locked = Comment.objects.select_for_update().get(pk=comment.pk)
-    if locked.state == to:
-        raise WrongState(
-            _("The comment of %(name)s is already “%(state)s”.")
-            % {"name": locked.author_name, "state": to.label}
-        )
     before = State(locked.state)
+    if before == to or not (undone or before in _FROM[to]):
+        raise WrongState(
+            _("The comment of %(name)s is “%(before)s”; from there it cannot become “%(after)s”.")
+            % {"name": locked.author_name, "before": before.label, "after": to.label}
+        )
     locked.state = to
     if to == State.PUBLISHED and locked.published_at is None:
         locked.published_at = now

@@ -25,11 +25,13 @@ _CALLABLE = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104
 
 
 class CannotServe(Exception):
-    """Something outside the program keeps it from serving; the message says what, and the way out."""
+    """Something outside keeps the site from being served; the message says what to do about it."""
 
 
 def require_free_port(host: str, port: int) -> None:
     """Raise CannotServe when nobody can listen on `host` and `port` now."""
+    if not 0 < port < 65536:
+        raise CannotServe(f"PORT={port} is no port; choose a number from 1 to 65535.")
     try:
         family, _, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
         with socket.socket(family, socket.SOCK_STREAM) as probe:
@@ -39,9 +41,9 @@ def require_free_port(host: str, port: int) -> None:
     except OSError as error:
         if error.errno == errno.EADDRINUSE:
             reason = f"Port {port} of {host} is in use by another program."
-        else:
-            reason = f"Cannot listen on port {port} of {host}: {error.strerror}."
-        raise CannotServe(f"{reason} Choose another one, for example: PORT={port + 1}") from error
+            raise CannotServe(f"{reason} Choose another one, as in: PORT={port + 1}") from error
+        reason = f"Cannot listen on port {port} of {host}: {error.strerror}."
+        raise CannotServe(f"{reason} Check HOST and PORT.") from error
 
 
 def bring_database_up_to_date() -> str:
@@ -67,7 +69,9 @@ def collect_static_files() -> str:
     collected = Path(settings.STATIC_ROOT).is_dir() and digest_file.is_file()
     if collected and digest_file.read_text(encoding="ascii") == digest:
         return "Static files: up to date"
-    call_command("collectstatic", verbosity=0, interactive=False)
+    # collectstatic trusts the times of files, which an older release or an unpacked archive has
+    # older than what lies there; so it starts from nothing.
+    call_command("collectstatic", verbosity=0, interactive=False, clear=True)
     digest_file.write_text(digest, encoding="ascii")
     return "Static files: collected"
 
@@ -94,7 +98,7 @@ def programs(host: str, port: int, *, workers: int, threads: int) -> list[Progra
     server = [
         *(sys.executable, "-m", "granian", "--interface", "wsgi"),
         *("--working-dir", str(settings.BASE_DIR)),
-        *("--host", host, "--port", str(port), "--no-ws", "--log-level", "warning"),
+        *("--host", host, "--port", str(port), "--no-ws", "--log-level", "error"),
         *("--workers", str(workers), "--blocking-threads", str(threads)),
         # Without a limit a worker that is busy can keep the server from ever stopping.
         *("--workers-kill-timeout", "5", "--respawn-failed-workers"),

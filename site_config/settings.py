@@ -33,6 +33,7 @@ LANGUAGE_CODE = env.str("LANGUAGE_CODE", default="en")
 TIME_ZONE = env.str("TIME_ZONE", default="UTC")
 LANGUAGES = [("en", _("English"))]
 USE_TZ = True
+FORMAT_MODULE_PATH = ["site_config.formats"]
 
 # --- Security -----------------------------------------------------------------------------------
 

@@ -63,7 +63,7 @@ class _Child:
                 # they started.
                 start_new_session=True,
                 # Safe because the supervisor has no threads.
-                preexec_fn=partial(_end_with_parent, os.getpid()),
+                preexec_fn=partial(_end_with_parent, os.getpid()),  # noqa: PLW1509
             )
         except OSError as error:
             self.bury(now, f"{self.program.name} could not be started: {error}")

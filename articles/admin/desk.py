@@ -151,7 +151,6 @@ class DeskAdmin(admin.ModelAdmin[Any]):
         return {
             "stage": article.get_stage_display(),
             "standing": stands,
-            "has_changes": stands.has_unpublished_changes(revision.pk),
             "next_step": next_step(article, stands),
             "revision": revision,
             "steps": steps.available(request.user, article, stands),

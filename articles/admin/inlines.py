@@ -23,7 +23,7 @@ from articles.snapshots import (
 Rows = list[dict[str, Any]]
 
 
-class DeskInline(admin.TabularInline[Any, Article]):
+class DeskInline(admin.options.InlineModelAdmin[Any, Article]):
     """Whoever may edit the article may edit its parts."""
 
     extra = 0
@@ -41,7 +41,7 @@ class DeskInline(admin.TabularInline[Any, Article]):
         return True
 
 
-class ContributionInline(DeskInline):
+class ContributionInline(DeskInline, admin.TabularInline[Any, Article]):
     model = Contribution
     fields = ["position", "author", "role"]
     autocomplete_fields = ["author"]
@@ -51,10 +51,15 @@ class SourceForm(forms.ModelForm[Source]):
     url = forms.URLField(label=gettext_lazy("Address"), required=False, assume_scheme="https")
 
 
-class SourceInline(DeskInline):
+class SourceInline(DeskInline, admin.StackedInline[Any, Article]):
     model = Source
     form = SourceForm
-    fields = ["position", "title", "publisher", "year", "url", "doi", "pmid", "accessed_on"]
+    fields = [
+        ("position", "title"),
+        ("publisher", "year"),
+        "url",
+        ("doi", "pmid", "accessed_on"),
+    ]
 
 
 class FaqUseForm(forms.ModelForm[FaqUse]):
@@ -84,11 +89,11 @@ class FaqUseForm(forms.ModelForm[FaqUse]):
         return {*super()._get_validation_exclusions(), "faq"}
 
 
-class FaqUseInline(DeskInline):
+class FaqUseInline(DeskInline, admin.StackedInline[Any, Article]):
     model = FaqUse
     form = FaqUseForm
     fk_name = "article"
-    fields = ["position", "faq", "question", "answer"]
+    fields = [("position", "faq"), "question", "answer"]
     autocomplete_fields = ["faq"]
 
 

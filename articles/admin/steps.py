@@ -21,7 +21,7 @@ from articles import gate, permissions
 from articles.admin import step_forms, step_verbs
 from articles.editing import latest_revision
 from articles.errors import EditorialRefusal, GateRefused
-from articles.models import Article, FaqUse, Stage
+from articles.models import Article, Change, FaqUse, Stage
 from articles.permissions import PUBLISH, REVIEW, SIGN_OFF, SUBMIT
 from articles.status import Standing, standing
 from articles.workflow import APPROVABLE, RETURNABLE, SUBMITTABLE
@@ -69,7 +69,9 @@ STEPS = {
             REVIEW,
             step_forms.RequiredNoteForm,
             step_verbs.request_changes,
-            lambda article, _standing: article.stage in RETURNABLE,
+            lambda article, standing: (
+                article.stage in RETURNABLE and not standing.is_up_to_date
+            ),
         ),
         Step(
             "sign-off",
@@ -85,7 +87,9 @@ STEPS = {
             PUBLISH,
             step_forms.PublishForm,
             step_verbs.publish,
-            lambda article, _standing: article.stage == Stage.APPROVED,
+            lambda article, standing: (
+                article.stage == Stage.APPROVED and not standing.is_up_to_date
+            ),
             shows_gate=True,
         ),
         Step(
@@ -123,7 +127,11 @@ def step_view(model_admin: Any, request: Any, object_id: str, name: str) -> Http
     article = model_admin.get_object(request, object_id)
     if step is None or article is None or not model_admin.has_view_permission(request, article):
         raise Http404
-    form = step.form(request.POST or None)
+    live = standing(article, now=timezone.now()).is_live
+    form = step.form(
+        request.POST if request.method == "POST" else None,
+        initial={"change": Change.UPDATE if live else Change.NEW},
+    )
     if request.method == "POST" and form.is_valid():
         try:
             said = step.perform(article, form.cleaned_data, request.user, timezone.now())

@@ -13,6 +13,7 @@ from articles.models.article import (
 from articles.models.edition import Change, Edition, EditionContribution, Outcome
 from articles.models.history import Action, Debt, HistoryEntry
 from articles.models.image import Image
+from articles.models.imports import ForeignKind, ImportedItem
 from articles.models.people import Author, Role, Team
 from articles.models.revision import Revision, SignOff
 from articles.models.taxonomy import Category, Tag
@@ -30,8 +31,10 @@ __all__ = [
     "EditionContribution",
     "Faq",
     "FaqUse",
+    "ForeignKind",
     "HistoryEntry",
     "Image",
+    "ImportedItem",
     "Kind",
     "Outcome",
     "Page",

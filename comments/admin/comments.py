@@ -112,7 +112,7 @@ class CommentAdmin(admin.ModelAdmin[Comment]):
     """Comments are read and decided about here; nobody rewrites a reader's words."""
 
     change_form_template = "admin/comments/comment/change_form.html"
-    list_display = ["author_name", "excerpt", "article", "reasons_in_words", "state", "created_at"]
+    list_display = ["author_name", "excerpt", "article", "reasons_in_words", "created_at"]
     list_filter = [QueueFilter, "created_at"]
     list_select_related = ["discussion__article"]
     list_per_page = 50

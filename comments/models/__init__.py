@@ -1,12 +1,14 @@
 from comments.models.comment import MAX_CHARACTERS, Comment, State
 from comments.models.decision import Decision, RejectionReason
 from comments.models.discussion import Discussion, Mode
+from comments.models.imports import ImportedComment
 
 __all__ = [
     "MAX_CHARACTERS",
     "Comment",
     "Decision",
     "Discussion",
+    "ImportedComment",
     "Mode",
     "RejectionReason",
     "State",

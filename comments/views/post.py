@@ -1,7 +1,7 @@
 """Receiving a comment."""
 
 from django.contrib.auth.models import User
-from django.db import OperationalError
+from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils import timezone
@@ -24,11 +24,10 @@ from site_config.kit.same_origin import Origin, origin_of
 @require_POST
 def post_comment(request: HttpRequest, slug: str) -> HttpResponse:
     """303 to the comment or to its status page; 422, 403, 409 or 503 with the text kept."""
-    origin = origin_of(request)
-    account = staff_account(request)
-    if origin is Origin.FOREIGN or (origin is Origin.UNKNOWN and account is not None):
-        return not_saved(request, _("This form was sent from another website."), status=403)
     try:
+        account = staff_account(request)
+        if not _stood_here(request, account):
+            return not_saved(request, _("This form was sent from another website."), status=403)
         edition = api.live_edition_at(api.path_of(api.Kind.ARTICLE, slug), now=timezone.now())
         if edition is None:
             raise Http404
@@ -36,23 +35,20 @@ def post_comment(request: HttpRequest, slug: str) -> HttpResponse:
         if not form.is_valid():
             return _again(request, edition, form, status=422)
         return _post(request, edition, form, account)
-    except OperationalError:
+    except (OperationalError, InterfaceError):
         return not_saved(request, _("The site cannot save anything just now."), status=503)
+
+
+def _stood_here(request: HttpRequest, account: User | None) -> bool:
+    """Whether the form stood on a page of ours, as far as the browser says; a session must know."""
+    origin = origin_of(request)
+    return origin is Origin.OURS or (origin is Origin.UNKNOWN and account is None)
 
 
 def _post(
     request: HttpRequest, edition: api.Edition, form: CommentForm, account: User | None
 ) -> HttpResponse:
-    draft = posting.Draft(
-        name=form.cleaned_data["name"],
-        email=form.cleaned_data["email"],
-        website=form.cleaned_data["website"],
-        body=form.cleaned_data["body"],
-        parent_id=form.cleaned_data["parent_id"],
-        trap=form.cleaned_data["nickname"],
-        network=client.network_hash(request),
-        origin_known=origin_of(request) is Origin.OURS,
-    )
+    draft = _draft(request, form)
     try:
         comment = posting.post(edition.article, draft, by=account, now=timezone.now())
     except DiscussionClosed as closed:
@@ -62,6 +58,19 @@ def _post(
         status = 409 if isinstance(refused, DuplicateComment) else 422
         return _again(request, edition, form, status=status)
     return _see_other(comment)
+
+
+def _draft(request: HttpRequest, form: CommentForm) -> posting.Draft:
+    return posting.Draft(
+        name=form.cleaned_data["name"],
+        email=form.cleaned_data["email"],
+        website=form.cleaned_data["website"],
+        body=form.cleaned_data["body"],
+        parent_id=form.cleaned_data["parent_id"],
+        trap=form.cleaned_data["nickname"],
+        network=client.network_hash(request),
+        origin_known=origin_of(request) is Origin.OURS,
+    )
 
 
 def _see_other(comment: Comment) -> HttpResponse:

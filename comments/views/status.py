@@ -1,10 +1,12 @@
+import datetime as dt
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from articles import api
-from comments.models import Comment, State
+from comments.models import Comment
 from comments.status import PURPOSE, explanation, reasons
 from site_config.kit import html, signed_links
 
@@ -13,16 +15,11 @@ from site_config.kit import html, signed_links
 def comment_status(request: HttpRequest, token: str) -> HttpResponse:
     """What became of a comment, for its writer alone."""
     now = timezone.now()
-    try:
-        pk = int(signed_links.read(PURPOSE, token, now=now))
-    except signed_links.BadLink as bad:
-        raise Http404 from bad
-    comment = get_object_or_404(Comment.objects.select_related("discussion__article"), pk=pk)
+    comment = _comment_of(token, now)
     context = {
         "comment": comment,
         "body": html.render_comment(comment.body),
         "state": comment.state,
-        "is_published": comment.state == State.PUBLISHED,
         "explanation": explanation(comment),
         "reasons": reasons(comment),
         "edition": api.live_edition(comment.discussion.article_id, now=now),
@@ -33,3 +30,12 @@ def comment_status(request: HttpRequest, token: str) -> HttpResponse:
     response["X-Robots-Tag"] = "noindex, nofollow"
     response["Referrer-Policy"] = "no-referrer"
     return response
+
+
+def _comment_of(token: str, now: dt.datetime) -> Comment:
+    """The comment that the token of a status link names. Raises Http404."""
+    try:
+        pk = int(signed_links.read(PURPOSE, token, now=now))
+    except signed_links.BadLink as bad:
+        raise Http404 from bad
+    return get_object_or_404(Comment.objects.select_related("discussion__article"), pk=pk)

@@ -29,9 +29,8 @@ def origin_of(request: HttpRequest) -> Origin:
     if origin is None:
         return Origin.UNKNOWN
     ours = urlsplit(settings.SITE_URL)
-    theirs = urlsplit(origin)
-    same = (theirs.scheme, theirs.netloc) in {
-        (ours.scheme, ours.netloc),
-        (request.scheme, request.get_host()),
+    same = origin in {
+        f"{ours.scheme}://{ours.netloc}",
+        f"{request.scheme}://{request.get_host()}",
     }
     return Origin.OURS if same else Origin.FOREIGN

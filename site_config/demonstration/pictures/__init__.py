@@ -9,7 +9,7 @@ from random import Random
 
 from PIL import Image
 
-from site_config.demonstration.pictures import backdrops, care, daily, organs, tissues
+from site_config.demonstration.pictures import backdrops, care, daily, organs, records, tissues
 from site_config.demonstration.pictures import palette as tones
 from site_config.demonstration.pictures.canvas import Canvas
 from site_config.demonstration.pictures.palette import Palette
@@ -21,26 +21,26 @@ _SCENES: dict[str, tuple[Palette, Painter, Painter]] = {
     "nerve": (tones.NIGHT, backdrops.orbits, tissues.nerve),
     "brain": (tones.ROSE, backdrops.pebbles, organs.brain),
     "heart": (tones.MORNING, backdrops.hills, organs.heart),
-    "lungs": (tones.SHORE, backdrops.hills, organs.lungs),
     "joint": (tones.NIGHT, backdrops.arches, tissues.joint),
     "skin": (tones.MORNING, backdrops.pebbles, tissues.skin),
     "eye": (tones.HARVEST, backdrops.orbits, organs.eye),
     "syringe": (tones.SHORE, backdrops.arches, care.syringe),
     "tablet": (tones.NIGHT, backdrops.pebbles, care.tablet),
     "clinic": (tones.MEADOW, backdrops.hills, care.clinic),
-    "calendar": (tones.MEADOW, backdrops.arches, care.calendar),
+    "tube": (tones.MEADOW, backdrops.pebbles, care.tube),
+    "scanner": (tones.SHORE, backdrops.orbits, care.scanner),
+    "calendar": (tones.MEADOW, backdrops.arches, records.calendar),
     "sleep": (tones.NIGHT, backdrops.hills, daily.sleep),
     "walk": (tones.MORNING, backdrops.hills, daily.walk),
     "food": (tones.HARVEST, backdrops.arches, daily.food),
     "water": (tones.SHORE, backdrops.orbits, daily.water),
     "sun": (tones.HARVEST, backdrops.hills, daily.sun),
     "talk": (tones.ROSE, backdrops.hills, care.talk),
-    "notebook": (tones.MORNING, backdrops.arches, care.notebook),
+    "notebook": (tones.MORNING, backdrops.arches, records.notebook),
+    "leaflet": (tones.ROSE, backdrops.arches, records.leaflet),
+    "clipboard": (tones.HARVEST, backdrops.pebbles, records.clipboard),
     "hands": (tones.ROSE, backdrops.orbits, care.hands),
     "shield": (tones.HARVEST, backdrops.arches, care.shield),
-    "bone": (tones.MEADOW, backdrops.pebbles, tissues.bone),
-    "ear": (tones.ROSE, backdrops.arches, organs.ear),
-    "tooth": (tones.SHORE, backdrops.pebbles, organs.tooth),
 }
 
 MOTIFS: tuple[str, ...] = tuple(_SCENES)

@@ -1,9 +1,9 @@
-"""Motifs of care: instruments, places, records and people."""
+"""Motifs of care: instruments, places and people."""
 
 from random import Random
 
 from site_config.demonstration.pictures.canvas import Canvas
-from site_config.demonstration.pictures.palette import Palette, faded, mixed
+from site_config.demonstration.pictures.palette import BRICK, UMBER, Palette, faded, mixed
 from site_config.demonstration.pictures.shapes import (
     Shape,
     arc,
@@ -12,12 +12,15 @@ from site_config.demonstration.pictures.shapes import (
     circle,
     drop,
     ellipse,
+    limb,
     mirrored,
     moved,
+    oval_arc,
     points,
     rectangle,
     scaled,
     smooth,
+    tapered,
     turned,
 )
 
@@ -100,33 +103,6 @@ def clinic(canvas: Canvas, palette: Palette, rng: Random) -> None:
     canvas.cut(rectangle(0, 294, 180, 16, 8), fill=palette.second, lift=6)
 
 
-def calendar(canvas: Canvas, palette: Palette, rng: Random) -> None:
-    """A wall calendar whose days are dots, one of them marked."""
-    lean = -5
-
-    def placed(shape: Shape) -> Shape:
-        return turned(shape, lean)
-
-    canvas.cut(turned(rectangle(24, 44, 620, 600, 40), lean + 9), fill=palette.second, lift=20)
-    page = placed(rectangle(0, 20, 620, 620, 40))
-    canvas.cut(page, fill=palette.main, lift=26)
-    with canvas.inside(page):
-        canvas.paint(placed(rectangle(0, -220, 700, 150)), fill=palette.accent)
-    for x in (-170, 170):
-        canvas.paint(placed(circle(x, -226, 26)), fill=palette.ink)
-        canvas.cut(placed(rectangle(x, -286, 28, 136, 14)), fill=palette.light, lift=8)
-    marked = rng.randrange(9, 19)
-    for day in range(28):
-        x, y = -228 + 76 * (day % 7), -76 + 104 * (day // 7)
-        strength = 1 if day < marked else 0.32
-        if day != marked:
-            canvas.paint(placed(circle(x, y, 26)), fill=faded(palette.second, strength))
-            continue
-        canvas.cut(placed(circle(x, y, 46)), fill=palette.accent, lift=8)
-        tick = placed([(x - 20, y + 2), (x - 5, y + 17), (x + 22, y - 15)])
-        canvas.stroke(tick, width=11, fill=palette.main)
-
-
 def shield(canvas: Canvas, palette: Palette, rng: Random) -> None:
     """A shield in two halves that carries a tick."""
     side = smooth(points("286,-250 288,-110 262,50 190,190 96,284 0,350"), closed=False)
@@ -185,29 +161,65 @@ def talk(canvas: Canvas, palette: Palette, rng: Random) -> None:
     canvas.dots([(80, 92), (190, 92), (300, 92)], 34, palette.second)
 
 
-def notebook(canvas: Canvas, palette: Palette, rng: Random) -> None:
-    """A ring-bound notebook with a pencil across it."""
-    lean = 7
-    canvas.cut(turned(rectangle(16, 10, 560, 690, 34), lean), fill=palette.main, lift=26)
-    page = turned(rectangle(26, 2, 500, 640, 20), lean)
-    canvas.cut(page, fill=palette.light, lift=10)
-    with canvas.inside(page):
-        canvas.paint(turned(rectangle(-166, 0, 7, 700), lean), fill=faded(palette.accent, 0.7))
-        for step in range(8):
-            y, end = -220 + 68 * step, 220 if step % 3 else 110
-            line = turned([(-126, y), (end, y)], lean)
-            canvas.stroke(line, width=11, fill=faded(palette.second, 0.5))
-    for step in range(9):
-        y = -270 + 68 * step
-        canvas.paint(turned(circle(-204, y, 14), lean), fill=palette.ink)
-        canvas.stroke(turned(bow((-204, y), (-290, y), -22), lean), width=13, fill=palette.ink)
+def tube(canvas: Canvas, palette: Palette, rng: Random) -> None:
+    """Three tubes of blood with coloured caps, upright in a rack."""
+    bars = rectangle(-330, 90, 44, 520, 22), rectangle(330, 90, 44, 520, 22)
+    canvas.cut(*bars, fill=mixed(palette.second, palette.ink, 0.35), lift=16)
+    for x, cap in ((-200, palette.near), (0, palette.accent), (200, palette.light)):
+        glass = [rectangle(x, -70, 132, 380), capsule((x, -120), (x, 240), 66)]
+        canvas.cut(*glass, fill=mixed(palette.main, palette.far, 0.15), lift=18)
+        with canvas.inside(*glass):
+            level = rng.uniform(-90, -20)
+            canvas.paint(rectangle(x, level + 300, 132, 600), fill=BRICK)
+            canvas.paint(ellipse(x, level, 66, 14), fill=mixed(BRICK, palette.main, 0.25))
+            canvas.paint(rectangle(x + 44, 0, 60, 900), fill=faded(palette.ink, 0.12))
+            canvas.paint(rectangle(x, 52, 140, 120), fill=palette.main)
+        for y, wide in ((26, 76), (54, 76), (82, 44)):
+            canvas.stroke([(x - 38, y), (x - 38 + wide, y)], width=9, fill=faded(BRICK, 0.5))
+        shine = [(x - 42, -186), (x - 42, -36)]
+        canvas.stroke(shine, width=13, fill=faded(palette.main, 0.85))
+        canvas.cut(rectangle(x, -276, 160, 120, 24), fill=cap, lift=12)
+        for step in range(5):
+            ridge = [(x - 52 + 26 * step, -304), (x - 52 + 26 * step, -250)]
+            canvas.stroke(ridge, width=7, fill=faded(palette.ink, 0.22))
+    canvas.cut(rectangle(0, 166, 720, 66, 26), fill=palette.second, lift=14)
+    canvas.cut(rectangle(0, 322, 780, 70, 30), fill=palette.second, lift=18)
+    canvas.stroke([(-336, 150), (336, 150)], width=8, fill=faded(palette.main, 0.35))
 
-    def held(shape: Shape) -> Shape:
-        return turned(moved(shape, -40, 40), -48, (150, 60))
 
-    canvas.cut(held(rectangle(190, 60, 430, 70)), fill=palette.accent, lift=22)
-    canvas.paint(held(rectangle(190, 83, 430, 24)), fill=faded(palette.ink, 0.2))
-    canvas.paint(held(points("-24,25 -24,95 -130,60")), fill=palette.veil)
-    canvas.paint(held(points("-92,47.4 -92,72.6 -132,60")), fill=palette.ink)
-    canvas.paint(held(rectangle(456, 60, 60, 70, 22)), fill=palette.ink)
-    canvas.paint(held(rectangle(415, 60, 34, 70)), fill=palette.near)
+def scanner(canvas: Canvas, palette: Palette, rng: Random) -> None:
+    """A scanner shaped like a short tunnel, with a person on the table that slides into it."""
+    canvas.cut(rectangle(255, 318, 420, 70, 24), fill=palette.second, lift=18)
+    canvas.cut(rectangle(-340, 250, 130, 190, 20), fill=palette.second, lift=14)
+    canvas.cut(rectangle(-340, 330, 260, 46, 23), fill=palette.second, lift=12)
+    housing = [*oval_arc(160, -20, 250, 350, 90, 270), *oval_arc(350, -20, 230, 350, 270, 450)]
+    canvas.cut(housing, fill=mixed(palette.main, palette.far, 0.45), lift=30)
+    canvas.paint(ellipse(160, -20, 250, 350), fill=palette.main)
+    canvas.paint(ellipse(150, -10, 178, 254), fill=palette.accent)
+    canvas.paint(ellipse(150, -10, 158, 232), fill=mixed(palette.main, palette.far, 0.3))
+    bore = ellipse(150, -10, 136, 206)
+    canvas.paint(bore, fill=(palette.ink, palette.second))
+    with canvas.inside(bore):
+        for radius in (300, 220, 140):
+            glow = ellipse(230, -10, radius * 0.5, radius * 0.8)
+            canvas.paint(glow, fill=faded(palette.light, 0.13))
+    with canvas.inside(rectangle(-425, 0, 1150, 900), bore):
+        _lie_down(canvas, palette)
+    for x, y, tone in ((92, -308, palette.second), (150, -318, palette.light)):
+        canvas.paint(circle(x, y, 17), fill=tone)
+
+
+def _lie_down(canvas: Canvas, palette: Palette) -> None:
+    canvas.cut(rectangle(-130, 128, 860, 56, 28), fill=palette.second, lift=16)
+    canvas.paint(rectangle(-130, 98, 820, 34, 17), fill=palette.main)
+    canvas.cut(rectangle(118, 70, 150, 50, 24), fill=palette.light, lift=6)
+    canvas.paint(circle(104, -46, 13), fill=UMBER)
+    canvas.cut(circle(116, 12, 60), fill=UMBER, lift=10)
+    canvas.paint(arc(118, 12, 64, -72, 106), fill=palette.ink)
+    legs = limb(points("-170,40 -300,20 -380,44 -470,58"), 46, 26)
+    canvas.cut(legs, capsule((-480, 62), (-490, 10), 24), fill=palette.near, lift=10)
+    torso = tapered([(14, 24), (-90, 26), (-190, 38)], [58, 60, 48])
+    canvas.cut(torso, fill=palette.accent, lift=12)
+    canvas.paint(circle(-158, 66, 22), fill=UMBER)
+    sleeve = tapered([(0, 44), (-130, 64)], [30, 24])
+    canvas.paint(sleeve, fill=mixed(palette.accent, palette.ink, 0.22))

@@ -1,4 +1,4 @@
-"""Motifs of the organs: brain, heart, lungs, eye, ear and tooth."""
+"""Motifs of the organs: brain, heart and eye."""
 
 from random import Random
 
@@ -6,19 +6,15 @@ from site_config.demonstration.pictures.canvas import Canvas
 from site_config.demonstration.pictures.palette import BRICK, Palette, faded, mixed
 from site_config.demonstration.pictures.shapes import (
     arc,
-    bow,
     capsule,
     circle,
     ellipse,
     lens,
-    mirrored,
-    moved,
     oval_arc,
     points,
     polar,
     scaled,
     smooth,
-    star,
     tapered,
 )
 
@@ -81,41 +77,6 @@ def heart(canvas: Canvas, palette: Palette, rng: Random) -> None:
         canvas.stroke(beat, width=13, fill=palette.light)
 
 
-def lungs(canvas: Canvas, palette: Palette, rng: Random) -> None:
-    """Two lungs with the windpipe branching into them."""
-    lobe = smooth(
-        points(
-            "70,-190 130,-250 205,-210 275,-90 325,70 340,220 300,290 210,270 120,225"
-            " 66,170 84,60 62,-50"
-        )
-    )
-    branches = [
-        smooth(points(branch), closed=False)
-        for branch in (
-            "0,-90 60,-50 120,0",
-            "120,0 190,-30 200,-110",
-            "120,0 200,60 260,70",
-            "120,0 150,100 140,180",
-            "165,100 220,150 260,220",
-            "190,-30 240,-20 262,0",
-        )
-    ]
-    sides = (lobe, mirrored(lobe))
-    for side in sides:
-        canvas.cut(side, fill=(mixed(palette.accent, palette.light, 0.35), palette.accent), lift=24)
-    for side, x in zip(sides, (230, -230), strict=True):
-        with canvas.inside(side):
-            for radius in (80, 150, 220):
-                canvas.paint(circle(x, 300, radius), fill=faded(palette.light, 0.15))
-    canvas.stroke(*branches, *map(mirrored, branches), width=17, fill=palette.main)
-    tips = [branch[-1] for branch in branches[1:]]
-    canvas.dots([*tips, *mirrored(tips)], 15, palette.main)
-    canvas.cut(capsule((0, -335), (0, -100), 32), fill=palette.main, lift=10)
-    for step in range(6):
-        y = -325 + 38 * step
-        canvas.stroke(bow((-20, y), (20, y), -7), width=8, fill=faded(palette.second, 0.6))
-
-
 def eye(canvas: Canvas, palette: Palette, rng: Random) -> None:
     """An open eye with a ringed iris and a fan of lashes."""
     left, right = (-460, 40), (460, 40)
@@ -140,54 +101,3 @@ def eye(canvas: Canvas, palette: Palette, rng: Random) -> None:
         canvas.paint(circle(-58, -34, 42), fill=palette.light)
         canvas.paint(circle(64, 94, 18), fill=faded(palette.light, 0.7))
         canvas.paint(lens(left, right, 300, -196), fill=faded(palette.ink, 0.2))
-
-
-def ear(canvas: Canvas, palette: Palette, rng: Random) -> None:
-    """An ear, with rings of sound that come towards it."""
-    for ring in range(5):
-        line = arc(150, -10, 330 + 72 * ring, 148, 212)
-        canvas.stroke(line, width=18, fill=faded(palette.second, 1 - 0.18 * ring))
-    rim = smooth(
-        points(
-            "60,-330 190,-318 290,-236 322,-100 290,20 222,110 192,200 132,286 40,306"
-            " -34,258 -60,170 -60,60 -86,-40 -110,-170 -50,-280"
-        )
-    )
-    canvas.cut(rim, fill=palette.main, lift=28)
-    groove = smooth(points("-44,-150 -6,-240 110,-266 214,-206 252,-98 222,4"), closed=False)
-    canvas.stroke(groove, width=34, fill=mixed(palette.sky[1], palette.accent, 0.15))
-    bowl = smooth(
-        points(
-            "-30,-110 30,-176 116,-176 166,-110 160,-20 112,50 92,130 44,186 -10,160 -26,90 -34,0"
-        )
-    )
-    canvas.paint(bowl, fill=mixed(palette.sky[1], palette.accent, 0.5))
-    with canvas.inside(bowl):
-        canvas.cut(
-            smooth(points("-60,40 10,-66 100,-56 104,30 60,110 30,200 -60,200")),
-            fill=palette.accent,
-            lift=12,
-        )
-        canvas.paint(ellipse(8, 40, 50, 66), fill=palette.second)
-        canvas.cut(ellipse(-36, 44, 58, 58), fill=palette.main, lift=8)
-    canvas.cut(circle(64, 244, 19), fill=palette.light, lift=6)
-
-
-def tooth(canvas: Canvas, palette: Palette, rng: Random) -> None:
-    """A molar between two leaves of mint."""
-    half = points(
-        "0,-228 80,-262 180,-256 246,-170 232,-40 196,80 168,230 120,318 66,270 44,130 0,76"
-    )
-    crown = smooth([*half, *reversed(mirrored(half[1:-1]))])
-    for side in (-1, 1):
-        leaf = lens((side * 110, 300), (side * 480, 70), 92)
-        canvas.cut(leaf, fill=palette.second, lift=14)
-        canvas.stroke([(side * 110, 300), (side * 430, 102)], width=8, fill=palette.far)
-    canvas.cut(crown, fill=palette.main, lift=28)
-    with canvas.inside(crown):
-        for x in (0, 70):
-            shade = smooth(points("250,-300 200,-60 150,60 120,200 110,420 420,420 420,-300"))
-            canvas.paint(moved(shade, x, 0), fill=faded(palette.far, 0.28))
-    canvas.stroke(bow((-176, -60), (-120, -196), 26), width=20, fill=palette.light)
-    sparks = ((310, -270, 78), (400, -160, 42), (-340, -230, 56))
-    canvas.paint(*(star(x, y, size) for x, y, size in sparks), fill=palette.light)

@@ -1,4 +1,4 @@
-"""Motifs of what the body is built from: muscle, nerve, joint, skin and bone."""
+"""Motifs of what the body is built from: muscle, nerve, joint and skin."""
 
 from random import Random
 
@@ -141,26 +141,3 @@ def skin(canvas: Canvas, palette: Palette, rng: Random) -> None:
     for x, lean in ((-520, 44), (-330, 60), (330, -60), (520, -44)):
         line = [(x, 190), (x + lean * 0.2, 60), (x + lean * 0.7, -90), (x + lean * 2, -230)]
         canvas.paint(limb(line, 13, 3), ellipse(x, 194, 24, 32), fill=palette.ink)
-
-
-def bone(canvas: Canvas, palette: Palette, rng: Random) -> None:
-    """A long bone, cut open over its marrow."""
-    lean = -24
-    ends = [circle(x, y, 98) for x in (-390, 390) for y in (-78, 78)]
-    shaft = smooth(
-        points("-410,-88 -250,-74 0,-60 250,-74 410,-88 410,88 250,74 0,60 -250,74 -410,88")
-    )
-    whole = [turned(part, lean) for part in (shaft, *ends)]
-    canvas.cut(*whole, fill=(palette.main, mixed(palette.main, palette.far, 0.45)), lift=28)
-    window = turned(capsule((-250, 0), (250, 0), 38), lean)
-    canvas.shade(window, lift=4, strength=0.3)
-    canvas.paint(window, fill=palette.accent)
-    with canvas.inside(window):
-        for _ in range(64):
-            x, y = rng.uniform(-280, 280), rng.uniform(-36, 36)
-            tone = rng.choice(
-                (palette.light, palette.light, mixed(palette.accent, palette.ink, 0.5))
-            )
-            canvas.paint(turned(circle(x, y, rng.uniform(7, 15)), lean), fill=faded(tone, 0.4))
-    shine = turned(bow((-340, -58), (340, -58), -22), lean)
-    canvas.stroke(shine, width=11, fill=faded(palette.light, 0.9))
