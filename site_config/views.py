@@ -2,7 +2,6 @@
 
 import re
 import sys
-from typing import cast
 
 from django.conf import settings
 from django.core.files.storage import default_storage
@@ -71,9 +70,7 @@ def media(request: HttpRequest, name: str) -> FileResponse:
     rendition = _RENDITION.match(name)
     if rendition is None or not default_storage.exists(name):
         raise Http404
-    response = FileResponse(
-        default_storage.open(name), content_type=_TYPES[rendition["ending"]]
-    )
+    response = FileResponse(default_storage.open(name), content_type=_TYPES[rendition["ending"]])
     response["Cache-Control"] = "public, max-age=31536000, immutable"
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
     response["X-Content-Type-Options"] = "nosniff"
@@ -94,7 +91,7 @@ def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """503 while the database cannot be reached, 500 for a defect of ours."""
-    cause = cast("type[BaseException]", sys.exc_info()[0] or Exception)
+    cause = sys.exc_info()[0] or Exception
     if issubclass(cause, (OperationalError, InterfaceError)):
         response = _error(503)
         response["Retry-After"] = "30"

@@ -12,9 +12,7 @@ from comments.models import Comment
 from site_config.demonstration.reading import table
 
 
-def hold(
-    articles: dict[str, Article], *, moderator: User, editor: User, now: dt.datetime
-) -> int:
+def hold(articles: dict[str, Article], *, moderator: User, editor: User, now: dt.datetime) -> int:
     """Post the comments of every article that has some; return how many."""
     posted = 0
     for slug, article in articles.items():

@@ -21,7 +21,7 @@ _FORMATTING = re.compile(
 )
 
 
-class TooLong(ValueError):  # noqa: N818
+class TooLong(ValueError):
     """The HTML is larger than the cleaner takes on. The message names the limit."""
 
 

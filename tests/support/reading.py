@@ -1,0 +1,88 @@
+"""Reading the pages that the site answers with, as a small tree of elements."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+from typing import Any
+
+VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
+
+
+@dataclass(eq=False)
+class Element:
+    name: str
+    attributes: dict[str, str] = field(default_factory=dict)
+    parts: list["Element | str"] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        """The words inside, with white space as a browser shows it."""
+        return " ".join(self._raw().split())
+
+    def _raw(self) -> str:
+        return "".join(p if isinstance(p, str) else p._raw() for p in self.parts)
+
+    def everything(self) -> Iterator["Element"]:
+        """Yield the elements inside, in the order of their start tags."""
+        for part in self.parts:
+            if isinstance(part, Element):
+                yield part
+                yield from part.everything()
+
+    def all(self, name: str = "", **attributes: str) -> list["Element"]:
+        """The elements inside of that name and with these attributes.
+
+        `class_` names one of an element's classes; `http_equiv` stands for `http-equiv`.
+        """
+        return [e for e in self.everything() if e._is(name, attributes)]
+
+    def one(self, name: str = "", **attributes: str) -> "Element":
+        """The only such element; fails where there are more or none."""
+        found = self.all(name, **attributes)
+        assert len(found) == 1, f"{len(found)} of <{name}> with {attributes}"
+        return found[0]
+
+    def links(self) -> list[str]:
+        """Where the links inside lead to, in order."""
+        return [e.attributes["href"] for e in self.all("a") if "href" in e.attributes]
+
+    def _is(self, name: str, wanted: dict[str, str]) -> bool:
+        if name and self.name != name:
+            return False
+        for key, value in wanted.items():
+            if key == "class_":
+                if value not in self.attributes.get("class", "").split():
+                    return False
+            elif self.attributes.get(key.replace("_", "-")) != value:
+                return False
+        return True
+
+
+class _Builder(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.open = [Element("document")]
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        element = Element(tag, {key: value or "" for key, value in attrs})
+        self.open[-1].parts.append(element)
+        if tag not in VOID:
+            self.open.append(element)
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag not in VOID:
+            assert self.open[-1].name == tag, f"</{tag}> ends <{self.open[-1].name}>"
+            self.open.pop()
+
+    def handle_data(self, data: str) -> None:
+        self.open[-1].parts.append(data)
+
+
+def read(source: Any) -> Element:
+    """The tree of a response or of HTML; fails where a tag ends what is not open."""
+    html = source if isinstance(source, str) else source.content.decode()
+    builder = _Builder()
+    builder.feed(html)
+    builder.close()
+    assert len(builder.open) == 1, f"<{builder.open[-1].name}> is not closed"
+    return builder.open[0]
