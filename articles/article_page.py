@@ -127,7 +127,7 @@ def _companions(edition: Edition, now: dt.datetime) -> tuple[list[Question], lis
         .annotate(answer=answer)
         .select_related("category", "lead_image")
     )
-    by_article = {}
+    by_article: dict[int, Edition] = {}
     for companion in found:
         companion.body = companion.answer
         by_article[companion.article_id] = companion

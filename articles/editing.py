@@ -102,9 +102,7 @@ def _write(
     return revision
 
 
-def _take_revision(
-    article: Article, *, by: User | None, now: dt.datetime, note: str
-) -> Revision:
+def _take_revision(article: Article, *, by: User | None, now: dt.datetime, note: str) -> Revision:
     """Snapshot the desk copy; its FAQs are pinned to the revisions they have now."""
     data = snapshots.take(article)
     newest = dict(

@@ -2,7 +2,6 @@
 
 import datetime as dt
 
-
 from articles.models import (
     Article,
     Change,
@@ -47,7 +46,10 @@ def render(
         summary=data["summary"],
         body=body.html,
         contents=body.contents,
-        sources=[{"number": n, "cited": n in body.cited, **s} for n, s in enumerate(data["sources"], start=1)],
+        sources=[
+            {"number": n, "cited": n in body.cited, **s}
+            for n, s in enumerate(data["sources"], start=1)
+        ],
         faq_ids=[use["faq"] for use in data["faqs"]],
         related_ids=_related_candidates(revision.article, data["category"], data["tags"]),
         image_ids=body.image_ids,

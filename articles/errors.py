@@ -4,6 +4,8 @@ from collections.abc import Sequence
 
 from django.utils.functional import Promise
 
+from articles.problems import Problem
+
 
 class EditorialRefusal(Exception):
     """A verb was refused; nothing changed.
@@ -39,8 +41,8 @@ class BadSchedule(EditorialRefusal):
 
 
 class GateRefused(EditorialRefusal):
-    """The publish gate found errors; `problems` lists them (`articles.gate.Problem`)."""
+    """The publish gate found errors; `problems` lists them."""
 
-    def __init__(self, message: str | Promise, *, problems: Sequence[object]) -> None:
+    def __init__(self, message: str | Promise, *, problems: Sequence[Problem]) -> None:
         super().__init__(message)
         self.problems = list(problems)

@@ -5,7 +5,7 @@ import datetime as dt
 from django.conf import settings
 from django.contrib.syndication.views import Feed
 from django.utils import timezone
-from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed
+from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed, SyndicationFeed
 from django.utils.translation import gettext as _
 
 from articles import listings
@@ -15,7 +15,7 @@ NEWEST = 30
 
 
 class RssFeed(Feed):
-    feed_type = Rss201rev2Feed
+    feed_type: type[SyndicationFeed] = Rss201rev2Feed
     link = "/"
 
     def title(self) -> str:
@@ -42,7 +42,7 @@ class RssFeed(Feed):
         return f"{settings.SITE_URL}{item.path}"
 
     def item_guid(self, item: Edition) -> str:
-        """A name that survives a change of slug (RFC 4151 `tag:` would need a date of ownership)."""
+        """A name that survives a change of slug."""
         return f"{settings.SITE_URL}/#article-{item.article_id}"
 
     item_guid_is_permalink = False

@@ -7,26 +7,12 @@ and the importer, which records the errors as debts instead of being refused.
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from typing import Literal
 
 from django.utils.translation import gettext as _
 
 from articles.models import Kind, Revision
+from articles.problems import Problem
 from articles.rendering.body import render_body
-
-Level = Literal["error", "warning"]
-
-
-@dataclass(frozen=True)
-class Problem:
-    """What a check found: its stable id, the form field it belongs to, and a sentence."""
-
-    check_id: str
-    level: Level
-    field: str
-    message: str
-
 
 Check = Callable[[Revision], Iterator[Problem]]
 

@@ -2,24 +2,24 @@
 
 import datetime as dt
 
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 from django.utils.translation import gettext as _
 
 from articles.models import Action, Article, Edition, HistoryEntry, Revision
 
 
-def name_of(by: AbstractBaseUser | None) -> str:
+def name_of(by: User | None) -> str:
     """How history names a person; the machine (`None`) is called by what it is."""
     if by is None:
         return _("The system")
-    return getattr(by, "get_full_name", str)() or by.get_username()
+    return by.get_full_name() or by.get_username()
 
 
 def record(
     article: Article,
     action: Action,
     *,
-    by: AbstractBaseUser | None,
+    by: User | None,
     now: dt.datetime,
     from_stage: str = "",
     note: str = "",

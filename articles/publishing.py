@@ -56,7 +56,9 @@ def publish(
             _("Only an approved revision can be published. Submit it and have it approved first.")
         )
     if at is not None and at <= now:
-        raise BadSchedule(_("This moment has passed. Choose one ahead, or publish now."), field="at")
+        raise BadSchedule(
+            _("This moment has passed. Choose one ahead, or publish now."), field="at"
+        )
     taken = _faqs_to_take(revision, now=now) if with_faqs else []
     for each in (*taken, revision):
         _require_clean(each)
@@ -158,9 +160,7 @@ def withdraw(
         modified_at=now,
         followed_up_at=now,
     )
-    history.record(
-        article, Action.WITHDRAWN, by=by, now=now, note=reason, edition=notice
-    )
+    history.record(article, Action.WITHDRAWN, by=by, now=now, note=reason, edition=notice)
     return notice
 
 
@@ -178,8 +178,12 @@ def follow_up(*, now: dt.datetime) -> int:
                 edition.followed_up_at = now
                 edition.save(update_fields=["followed_up_at"])
                 history.record(
-                    edition.article, Action.WENT_LIVE, by=None, now=edition.live_from,
-                    revision=edition.revision, edition=edition,
+                    edition.article,
+                    Action.WENT_LIVE,
+                    by=None,
+                    now=edition.live_from,
+                    revision=edition.revision,
+                    edition=edition,
                 )
                 done += 1
     return done
@@ -242,9 +246,7 @@ def _place(
         article.stage = Stage.APPROVED
         article.save(update_fields=["stage"])
     action = Action.SCHEDULED if live_from > now else Action.PUBLISHED
-    history.record(
-        article, action, by=by, now=now, note=note, revision=revision, edition=edition
-    )
+    history.record(article, action, by=by, now=now, note=note, revision=revision, edition=edition)
     return edition
 
 

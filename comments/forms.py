@@ -1,4 +1,4 @@
-"""The form "Leave a Comment". It holds nothing per reader or time, so a page with it is cacheable."""
+"""The form "Leave a Comment": nothing per reader or time in it, so its page is cacheable."""
 
 import re
 from typing import Any
@@ -30,8 +30,7 @@ class PlainTextField(forms.CharField):
     """
 
     def to_python(self, value: Any) -> str:
-        text: str = super().to_python(value)
-        text = without_control_characters(text).strip()
+        text = without_control_characters(super().to_python(value) or "").strip()
         return text if any(category(each) not in _INVISIBLE for each in text) else ""
 
 
@@ -82,7 +81,7 @@ class CommentForm(forms.Form):
         self.account = account
         if account is not None:
             name = display_name(account)[:MAX_NAME]
-            self.initial |= {"name": name, "email": account.email}
+            self.initial.update(name=name, email=account.email)
             self.fields["name"].disabled = True
             self.fields["email"].disabled = True
             self.fields["email"].required = False

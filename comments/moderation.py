@@ -80,9 +80,7 @@ def undo(comment: Comment, *, by: User, now: dt.datetime) -> Decision:
 
 
 @transaction.atomic
-def set_mode(
-    discussion: Discussion, mode: str, *, closes_at: dt.datetime | None, by: User
-) -> None:
+def set_mode(discussion: Discussion, mode: str, *, closes_at: dt.datetime | None, by: User) -> None:
     """Open, close or hide a discussion. Raises NotPermitted."""
     if not (by.is_active and by.has_perm("comments.change_discussion")):
         raise NotPermitted(_("Your role does not include opening and closing discussions."))

@@ -37,4 +37,4 @@ def reasons(comment: Comment) -> list[str]:
     if comment.state != State.REJECTED:
         return []
     last = comment.decisions.filter(to_state=State.REJECTED).first()
-    return [RejectionReason(last.reason).label] if last and last.reason else []
+    return [str(RejectionReason(last.reason).label)] if last and last.reason else []

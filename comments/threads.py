@@ -64,13 +64,14 @@ def thread_page(
         .order_by("created_at", "pk")
     )
     page = page_of(roots, request, per_page=THREADS_PER_PAGE, parameter="comments")
-    if not page.object_list:
+    shown_roots = list(page.object_list)
+    if not shown_roots:
         discussion = Discussion.objects.filter(article=article_id).first()
         return ThreadPage(discussion or Discussion(article_id=article_id), page, [])
-    discussion = page.object_list[0].discussion
+    discussion = shown_roots[0].discussion
     number = f"comments={page.number}&" if page.number > 1 else ""
     reply_to = f"{path}?{number}reply=" if discussion.takes_comments(now) else ""
-    shown = [*page.object_list, *_answers(page.object_list)]
+    shown = [*shown_roots, *_answers(shown_roots)]
     return ThreadPage(discussion, page, tree(shown, reply_to=reply_to))
 
 

@@ -14,9 +14,7 @@ from articles.errors import EditorialRefusal, GateRefused
 from articles.models import Article
 
 
-@admin.action(
-    description=gettext_lazy("Submit selected for review"), permissions=["view"]
-)
+@admin.action(description=gettext_lazy("Submit selected for review"), permissions=["view"])
 def submit_selected(model_admin: Any, request: Any, articles: Any) -> None:
     def submit(article: Article) -> None:
         workflow.submit(article, by=request.user, now=timezone.now())
@@ -40,9 +38,7 @@ def publish_selected(model_admin: Any, request: Any, articles: Any) -> None:
     _each(request, articles, publish, _("Published: %(title)s"))
 
 
-def _each(
-    request: Any, articles: Any, verb: Callable[[Article], None], done: str
-) -> None:
+def _each(request: Any, articles: Any, verb: Callable[[Article], None], done: str) -> None:
     for article in articles:
         try:
             verb(article)

@@ -44,7 +44,8 @@ class DeskAdmin(admin.ModelAdmin[Any]):
     save_on_top = True
 
     def get_queryset(self, request: HttpRequest) -> Any:
-        found = super().get_queryset(request).on_desk().filter(kind=self.kind)
+        found: Any = super().get_queryset(request)
+        found = found.on_desk().filter(kind=self.kind)
         return with_standing(found, now=timezone.now())
 
     @admin.display(description=gettext_lazy("Stage"), ordering="stage")
@@ -72,8 +73,10 @@ class DeskAdmin(admin.ModelAdmin[Any]):
     def get_prepopulated_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         return {} if obj else {"slug": ("title",)}
 
-    def get_form(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
-        form = super().get_form(request, obj, **kwargs)
+    def get_form(
+        self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any
+    ) -> Any:
+        form: Any = super().get_form(request, obj, change, **kwargs)
         form.refusal = getattr(request, "refusal", None)
         return form
 
@@ -121,7 +124,8 @@ class DeskAdmin(admin.ModelAdmin[Any]):
         where = next_step(form.instance, standing(form.instance, now=now))
         messages.info(
             request,
-            _("Saved as revision %(number)d. %(next)s") % {"number": revision.number, "next": where},
+            _("Saved as revision %(number)d. %(next)s")
+            % {"number": revision.number, "next": where},
         )
 
     def construct_change_message(
@@ -161,7 +165,7 @@ class DeskAdmin(admin.ModelAdmin[Any]):
         }
 
 
-_PICTURE = (
+_PICTURE: Any = (
     gettext_lazy("Picture"),
     {
         "fields": [
@@ -172,7 +176,7 @@ _PICTURE = (
         ]
     },
 )
-_SAVING = (None, {"fields": ["note", "base_version"], "classes": ["saving"]})
+_SAVING: Any = (None, {"fields": ["note", "base_version"], "classes": ["saving"]})
 
 
 @admin.register(Article)

@@ -1,6 +1,7 @@
 """The rich text field of the desk."""
 
 from django import forms
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django_prose_editor.fields import ProseEditorFormField
 from django_prose_editor.widgets import AdminProseEditorWidget
@@ -55,7 +56,7 @@ def article_text() -> forms.CharField:
     )
 
 
-def answer_text(label: str = "") -> forms.CharField:
+def answer_text(label: str | Promise = "") -> forms.CharField:
     return ProseEditorFormField(
         label=label or _("Answer"),
         required=False,

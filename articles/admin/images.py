@@ -1,6 +1,6 @@
 """The image library."""
 
-from typing import Any
+from typing import Any, BinaryIO, cast
 
 from django import forms
 from django.contrib import admin
@@ -33,7 +33,7 @@ class ImageForm(forms.ModelForm[Image]):
                 raise forms.ValidationError(_("Choose the file of the picture."))
             return None
         try:
-            self.pixels = open_safely(upload.file)
+            self.pixels = open_safely(cast("BinaryIO", upload.file))
         except ImageRefused as refused:
             raise forms.ValidationError(str(refused)) from refused
         return upload

@@ -86,7 +86,8 @@ class FaqUseForm(forms.ModelForm[FaqUse]):
         return cleaned
 
     def _get_validation_exclusions(self) -> set[str]:
-        return {*super()._get_validation_exclusions(), "faq"}
+        exclusions: set[str] = super()._get_validation_exclusions()  # type: ignore[misc]
+        return {*exclusions, "faq"}
 
 
 class FaqUseInline(DeskInline, admin.StackedInline[Any, Article]):

@@ -1,20 +1,29 @@
 """What the steps of the workflow ask for."""
 
+from typing import Any
+
 from django import forms
 from django.contrib.admin.widgets import AdminSplitDateTime
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Article, Change, Kind
 
-_NOTE = {"max_length": 500, "widget": forms.Textarea(attrs={"rows": 3, "cols": 70})}
+
+class NoteField(forms.CharField):
+    """A few sentences."""
+
+    widget = forms.Textarea(attrs={"rows": 3, "cols": 70})
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(max_length=500, **kwargs)
 
 
 class NoteForm(forms.Form):
-    note = forms.CharField(label=_("Note"), required=False, **_NOTE)
+    note = NoteField(label=_("Note"), required=False)
 
 
 class RequiredNoteForm(forms.Form):
-    note = forms.CharField(label=_("What should change"), **_NOTE)
+    note = NoteField(label=_("What should change"))
 
 
 class PublishForm(forms.Form):
@@ -24,11 +33,10 @@ class PublishForm(forms.Form):
         initial=Change.NEW,
         help_text=_("A minor edit leaves the dates that readers see as they are."),
     )
-    note = forms.CharField(
+    note = NoteField(
         label=_("Public note"),
         required=False,
         help_text=_("For an update or a correction: what changed, in a sentence."),
-        **_NOTE,
     )
     at = forms.SplitDateTimeField(
         label=_("Moment"),
@@ -42,7 +50,7 @@ class PublishForm(forms.Form):
 
 
 class WithdrawForm(forms.Form):
-    reason = forms.CharField(label=_("Reason, shown to readers"), **_NOTE)
+    reason = NoteField(label=_("Reason, shown to readers"))
     replacement = forms.CharField(
         label=_("Replacement"),
         required=False,

@@ -69,9 +69,7 @@ STEPS = {
             REVIEW,
             step_forms.RequiredNoteForm,
             step_verbs.request_changes,
-            lambda article, standing: (
-                article.stage in RETURNABLE and not standing.is_up_to_date
-            ),
+            lambda article, standing: article.stage in RETURNABLE and not standing.is_up_to_date,
         ),
         Step(
             "sign-off",
@@ -153,7 +151,7 @@ def _add_refusal(form: forms.Form, refusal: EditorialRefusal) -> None:
     form.add_error(refusal.field if refusal.field in form.fields else None, refusal.message)
     if isinstance(refusal, GateRefused):
         for problem in refusal.problems:
-            form.add_error(None, problem.message)  # type: ignore[attr-defined]
+            form.add_error(None, problem.message)
 
 
 def _page(

@@ -1,7 +1,7 @@
 """The image library: one row a picture, its private original and its public renditions."""
 
 from django.conf import settings
-from django.core.files.storage import storages
+from django.core.files.storage import Storage, storages
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 _FRACTION = [MinValueValidator(0), MaxValueValidator(1)]
 
 
-def originals():
+def originals() -> Storage:
     """The private storage (a callable, so that migrations do not freeze a deployment's folder)."""
     return storages["originals"]
 

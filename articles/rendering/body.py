@@ -65,7 +65,7 @@ class _Renderer:
         if tag.name in _LITERAL:
             self.literal_depth += 1
         if tag.name in _HEADINGS:
-            tag = self._heading(tag, _text_until_end(stream, index))
+            tag = self._heading(tag, _text_until_end(stream, index, tag.name))
         elif tag.name == "table":
             self.out.append(_table_region())
         elif tag.name == "img":
@@ -125,11 +125,10 @@ class _Renderer:
         return [StartTag("a", tuple(attributes)), Text(f"[{number}]"), EndTag("a")]
 
 
-def _text_until_end(stream: list[Token], start: int) -> str:
-    opening = stream[start]
+def _text_until_end(stream: list[Token], start: int, name: str) -> str:
     words: list[str] = []
     for token in stream[start + 1 :]:
-        if isinstance(token, EndTag) and token.name == opening.name:
+        if isinstance(token, EndTag) and token.name == name:
             break
         if isinstance(token, Text):
             words.append(unescape(token.raw))

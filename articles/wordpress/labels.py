@@ -40,7 +40,7 @@ class Labels:
     def __init__(self, source: str) -> None:
         self.source = source
         self._known: dict[tuple[ForeignKind, str], Label | None] = {}
-        self._made: Counter[ForeignKind] = Counter()
+        self._made: Counter[str] = Counter()
         self._notes: list[str] = []
 
     def author(self, login: str, *, now: dt.datetime, name: str = "") -> Author | None:
@@ -56,7 +56,7 @@ class Labels:
             own = self._not_yet_taken(
                 ForeignKind.AUTHOR, Author.objects.filter(slug=slug, name=shown).first()
             )
-            return own or Author.objects.create(name=shown, slug=_free(Author, "slug", slug))
+            return own or self._new(Author(name=shown, slug=_free(Author, "slug", slug)))
 
         return self._resolve(ForeignKind.AUTHOR, login, make, now=now)
 
@@ -69,7 +69,7 @@ class Labels:
         def make() -> Author:
             slug = _slug_of(Author, shown)
             namesake = Author.objects.filter(name__iexact=shown).order_by("pk").first()
-            return namesake or Author.objects.create(name=shown, slug=_free(Author, "slug", slug))
+            return namesake or self._new(Author(name=shown, slug=_free(Author, "slug", slug)))
 
         return self._resolve(ForeignKind.BYLINE, shown.casefold(), make, now=now)
 
@@ -87,11 +87,14 @@ class Labels:
 
         def make() -> Category:
             taken = Category.objects.filter(slug=own_slug).first()
-            return self._not_yet_taken(ForeignKind.CATEGORY, taken) or Category.objects.create(
-                name=self._free_name(Category, name or unquote(slug)),
-                slug=_free(Category, "slug", own_slug),
-                description=html.plain_text(html.clean(description, html.ARTICLE)),
-                parent=parent,
+            own = self._not_yet_taken(ForeignKind.CATEGORY, taken)
+            return own or self._new(
+                Category(
+                    name=self._free_name(name or unquote(slug)),
+                    slug=_free(Category, "slug", own_slug),
+                    description=html.plain_text(html.clean(description, html.ARTICLE)),
+                    parent=parent,
+                )
             )
 
         return self._resolve(ForeignKind.CATEGORY, slug or own_slug, make, now=now)
@@ -105,7 +108,7 @@ class Labels:
             namesake = Tag.objects.filter(name=shown).first()
             taken = Tag.objects.filter(slug=own_slug).first()
             own = namesake or self._not_yet_taken(ForeignKind.TAG, taken)
-            return own or Tag.objects.create(name=shown, slug=_free(Tag, "slug", own_slug))
+            return own or self._new(Tag(name=shown, slug=_free(Tag, "slug", own_slug)))
 
         return self._resolve(ForeignKind.TAG, slug or own_slug, make, now=now)
 
@@ -116,12 +119,12 @@ class Labels:
         def make() -> Team:
             slug = _slug_of(Team, shown)
             namesake = Team.objects.filter(name=shown).first()
-            return namesake or Team.objects.create(name=shown, slug=_free(Team, "slug", slug))
+            return namesake or self._new(Team(name=shown, slug=_free(Team, "slug", slug)))
 
         return self._resolve(ForeignKind.TEAM, shown, make, now=now)
 
-    def take_made(self) -> Counter[ForeignKind]:
-        """How many of each kind were made since the last call."""
+    def take_made(self) -> Counter[str]:
+        """How many were made since the last call, by the plural name of their model."""
         made, self._made = self._made, Counter()
         return made
 
@@ -163,6 +166,11 @@ class Labels:
         )
         return label
 
+    def _new(self, label: L) -> L:
+        label.save()
+        self._made[str(label._meta.verbose_name_plural)] += 1
+        return label
+
     def _not_yet_taken(self, kind: ForeignKind, label: L | None) -> L | None:
         """Return `label` unless another label of this source has become it already."""
         if label is None:
@@ -172,9 +180,10 @@ class Labels:
         )
         return None if namesakes.exists() else label
 
-    def _free_name(self, model: type[Category], wanted: str) -> str:
+    def _free_name(self, wanted: str) -> str:
+        """Return a name for a category, each of which has its own."""
         shown = shortened(one_line(wanted), 80 - _NUMBER_ROOM)
-        name = _free(model, "name", shown, pattern="{} ({})")
+        name = _free(Category, "name", shown, pattern="{} ({})")
         if name != shown:
             self._notes.append(f"a category “{shown}” exists already, so this one is “{name}”")
         return name
@@ -187,14 +196,14 @@ def is_uncategorised(slug: str) -> bool:
 
 def parents_first(terms: Iterable[wxr.TermRecord]) -> list[wxr.TermRecord]:
     """Order categories so that each follows its parent; a circle is cut open somewhere."""
-    by_slug = {term.slug: term for term in terms}
+    by_slug = {term.slug or term.name: term for term in terms}
     ordered: dict[str, wxr.TermRecord] = {}
     for term in by_slug.values():
         branch: dict[str, wxr.TermRecord] = {}
-        above: wxr.TermRecord | None = term
-        while above is not None and above.slug not in branch and above.slug not in ordered:
-            branch[above.slug] = above
-            above = by_slug.get(above.parent_slug)
+        slug = term.slug or term.name
+        while slug in by_slug and slug not in branch and slug not in ordered:
+            branch[slug] = by_slug[slug]
+            slug = by_slug[slug].parent_slug
         ordered.update(reversed(branch.items()))
     return list(ordered.values())
 

@@ -13,9 +13,7 @@ SUMMARY_LIMIT = 500
 WORDS_OF_A_TITLE = 8
 
 # What an answer may not hold (`html.FAQ_ANSWER`); its text stays.
-_NOT_IN_AN_ANSWER = re.compile(
-    r"<(img|table|h[1-6]|blockquote|pre|code|figure)\b", re.IGNORECASE
-)
+_NOT_IN_AN_ANSWER = re.compile(r"<(img|table|h[1-6]|blockquote|pre|code|figure)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)

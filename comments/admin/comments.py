@@ -1,7 +1,7 @@
 """The moderation queue: decide about one comment or about many, undo, and see why it waits."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import admin, messages
@@ -121,7 +121,7 @@ class CommentAdmin(admin.ModelAdmin[Comment]):
     search_help_text = gettext_lazy("Text, name, e-mail or article")
     action_form = DecisionForm
     actions = [_bulk(name) for name in VERBS]
-    readonly_fields = [
+    readonly_fields: ClassVar[list[str]] = [
         "author_name",
         "author_email",
         "author_website",
@@ -132,7 +132,7 @@ class CommentAdmin(admin.ModelAdmin[Comment]):
         "created_at",
         "published_at",
     ]
-    fields = readonly_fields
+    fields = tuple(readonly_fields)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

@@ -66,7 +66,9 @@ class Comment(models.Model):
     body = models.TextField(_("comment"), max_length=MAX_CHARACTERS)
     html = models.TextField(editable=False)
     digest = models.CharField(
-        max_length=64, editable=False, help_text="Of place, address and text; finds a repeated post."
+        max_length=64,
+        editable=False,
+        help_text="Of place, address and text; finds a repeated post.",
     )
     network = models.CharField(max_length=32, blank=True, editable=False)
 
