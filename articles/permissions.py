@@ -29,11 +29,11 @@ def may_edit(user: User | AnonymousUser, article: Article) -> bool:
 
 def owns(user: User | AnonymousUser, article: Article) -> bool:
     """Whether `user` started the article or stands in its byline."""
-    if article.created_by_id is not None and article.created_by_id == user.pk:
+    if user.pk is None:
+        return False
+    if article.created_by_id == user.pk:
         return True
-    return article.contributions.filter(
-        author__user_id=user.pk, author__user__isnull=False
-    ).exists()
+    return article.contributions.filter(author__user_id=user.pk).exists()
 
 
 def require(user: User | None, permission: str) -> None:

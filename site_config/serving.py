@@ -94,7 +94,7 @@ def _static_files() -> Iterator[tuple[str, Storage]]:
 
 
 def programs(host: str, port: int, *, workers: int, threads: int) -> list[Program]:
-    """Return the web server on `host` and `port` and the worker for background tasks."""
+    """Return the web server on `host` and `port`, the task worker, and the clock for due work."""
     server = [
         *(sys.executable, "-m", "granian", "--interface", "wsgi"),
         *("--working-dir", str(settings.BASE_DIR)),
@@ -106,7 +106,12 @@ def programs(host: str, port: int, *, workers: int, threads: int) -> list[Progra
     ]
     manage = str(settings.BASE_DIR / "manage.py")
     worker = [sys.executable, manage, "db_worker", "--interval", "1", "--no-reload"]
-    return [Program("The web server", server), Program("The task worker", worker)]
+    clock = [sys.executable, manage, "tick", "--every", "60"]
+    return [
+        Program("The web server", server),
+        Program("The task worker", worker),
+        Program("The clock", clock),
+    ]
 
 
 def answers(host: str, port: int) -> bool:
@@ -130,7 +135,8 @@ def where_things_are(host: str, port: int) -> list[str]:
     ]
     logins: Path = settings.DATA_DIR / "logins.txt"
     if logins.is_file():
-        lines.append(f"Logins: {logins}")
+        lines.append(f"Logins, kept in {logins}:")
+        lines += [f"  {line.expandtabs(20)}" for line in logins.read_text("utf-8").splitlines()]
     site = urlsplit(settings.SITE_URL)
     if site.port != port:
         lines.append(f"Server: {host}, port {port}; {site.netloc} must lead there")

@@ -4,6 +4,7 @@ import datetime as dt
 from dataclasses import dataclass, field
 
 from django.db import transaction
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from articles import editing, publishing, snapshots
@@ -201,7 +202,7 @@ def _publish(
 
 def _slug(kind: Kind, texts: ItemTexts, notes: list[str]) -> str:
     slug = free_slug(kind, texts.wanted_slug)
-    if slug != texts.wanted_slug.lower():
+    if slug != slugify(texts.wanted_slug, allow_unicode=True):
         notes.append(f"has the address …/{slug}/ here, for “{texts.wanted_slug}” could not be had")
     return slug
 

@@ -42,8 +42,7 @@ def texts_of(item: wxr.ItemRecord) -> ItemTexts:
     if converted.leftovers:
         notes.append(f"could not be carried over as it was: {'; '.join(converted.leftovers)}")
     fields = _fields(item, converted.html)
-    body_text = html.plain_text(html.clean(fields.body, html.ARTICLE))
-    title = _title(item, body_text, notes)
+    title = _title(item, fields.body, notes)
     return ItemTexts(
         title=title,
         wanted_slug=unquote(item.slug) or title,
@@ -78,10 +77,10 @@ def _fields(item: wxr.ItemRecord, content: str) -> wxr.Extracted:
     return wxr.extract(content)
 
 
-def _title(item: wxr.ItemRecord, body_text: str, notes: list[str]) -> str:
+def _title(item: wxr.ItemRecord, body: str, notes: list[str]) -> str:
     given = one_line(item.title)
     if not given:
-        words = body_text.split()
+        words = one_line(body).split()
         more = "…" if len(words) > WORDS_OF_A_TITLE else ""
         given = " ".join(words[:WORDS_OF_A_TITLE]) + more or _("Untitled")
         notes.append(f"had no title, and was given the title “{shortened(given, 80)}”")

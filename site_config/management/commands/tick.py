@@ -1,8 +1,11 @@
-"""Work that is due: catching up with schedules that came true. Run it every minute."""
+"""Work that is due: catching up with schedules that came true."""
 
+import time
+from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management.base import BaseCommand
+from django.db import OperationalError, connections
 from django.utils import timezone
 
 from articles import publishing
@@ -11,6 +14,25 @@ from articles import publishing
 class Command(BaseCommand):
     help = "Do the work that is due now. Safe to run twice, and twice at once."
 
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument(
+            "--every", type=int, metavar="SECONDS", help="go on for ever, at this interval"
+        )
+
     def handle(self, *args: Any, **options: Any) -> None:
+        interval = options["every"]
+        if interval is None:
+            self._tick()
+            return
+        while True:
+            try:
+                self._tick()
+            except OperationalError as error:
+                self.stderr.write(f"The database does not answer; trying again: {error}")
+            connections.close_all()
+            time.sleep(interval)
+
+    def _tick(self) -> None:
         done = publishing.follow_up(now=timezone.now())
-        self.stdout.write(f"Followed up {done} schedules.")
+        if done:
+            self.stdout.write(f"Schedules that came true and now stand in the history: {done}.")
