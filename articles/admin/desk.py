@@ -7,6 +7,7 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
 from django.utils import timezone
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from js_asset import Media
@@ -24,8 +25,11 @@ from articles.errors import EditorialRefusal
 from articles.models import Article, Faq, Kind, Page
 from articles.status import next_step, standing, with_standing
 from articles.views.preview import preview_path
+from site_config.kit import html
 
 HISTORY_SHOWN = 30
+_READ_AS = {"body": "text_as_read"}
+_SAVING: Any = (None, {"fields": ["note", "base_version"], "classes": ["saving"]})
 
 
 class DeskAdmin(admin.ModelAdmin[Any]):
@@ -42,6 +46,7 @@ class DeskAdmin(admin.ModelAdmin[Any]):
     autocomplete_fields = ["category", "team", "tags", "lead_image"]
     actions = [bulk.submit_selected, bulk.approve_selected, bulk.publish_selected]
     save_on_top = True
+    readonly_fields = ["text_as_read"]
 
     def get_queryset(self, request: HttpRequest) -> Any:
         found: Any = super().get_queryset(request)
@@ -69,6 +74,21 @@ class DeskAdmin(admin.ModelAdmin[Any]):
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Nothing that may have been read is deleted; live articles are withdrawn instead."""
         return False
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        """Who may only look sees the text as readers would, and nothing about saving."""
+        fieldsets: Any = super().get_fieldsets(request, obj)
+        if obj is None or self.has_change_permission(request, obj):
+            return fieldsets
+        return [
+            (title, {**options, "fields": [_READ_AS.get(f, f) for f in options["fields"]]})
+            for title, options in fieldsets
+            if options is not _SAVING[1]
+        ]
+
+    @admin.display(description=gettext_lazy("Text"))
+    def text_as_read(self, article: Article) -> SafeString:
+        return html.safe(article.body, html.ARTICLE)
 
     def get_prepopulated_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         return {} if obj else {"slug": ("title",)}
@@ -176,7 +196,6 @@ _PICTURE: Any = (
         ]
     },
 )
-_SAVING: Any = (None, {"fields": ["note", "base_version"], "classes": ["saving"]})
 
 
 @admin.register(Article)
