@@ -20,6 +20,10 @@ class DuplicateComment(CommentRefused):
     """The same text stands in the same place already (409)."""
 
 
+class ParentGone(CommentRefused):
+    """The comment to be answered is not public, or belongs to another article."""
+
+
 class NotPermitted(CommentRefused):
     """The person is not a moderator."""
 

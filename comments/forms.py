@@ -103,5 +103,11 @@ class CommentForm(forms.Form):
             if _ID.fullmatch(parent):
                 cleaned["parent_id"] = int(parent)
             else:
-                self.add_error(None, _("The comment you are answering is no longer here."))
+                self.refuse_parent(_("There is no such comment to answer."))
         return cleaned
+
+    def refuse_parent(self, message: str) -> None:
+        """Say so, and let the form, sent again as it is shown then, post a comment of its own."""
+        self.add_error(None, message)
+        self.data = self.data.copy()
+        self.data["parent"] = ""

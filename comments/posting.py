@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from articles.api import Article
 from comments import moderation, notifications
-from comments.errors import CommentRefused, DiscussionClosed, DuplicateComment
+from comments.errors import DiscussionClosed, DuplicateComment, ParentGone
 from comments.models import Comment, Discussion, State
 from comments.models.comment import MAX_PATH_DEPTH, SEGMENT_LENGTH
 from comments.screening.pipeline import screen
@@ -43,8 +43,8 @@ def post(article: Article, draft: Draft, *, by: User | None, now: dt.datetime) -
 
     `by` is the staff account of the writer, or None for a guest. The same text by the same
     address in the same place within RETRY_WINDOW returns the comment that is already there.
-    Raises DiscussionClosed, DuplicateComment (later than that), and CommentRefused for a parent
-    that is not public or not in this discussion.
+    Raises DiscussionClosed, DuplicateComment (later than that), and ParentGone for a parent that
+    is not public or not in this discussion.
     """
     discussion = discussion_of(article, lock=True)
     parent = _parent(discussion, draft)
@@ -106,8 +106,11 @@ def _parent(discussion: Discussion, draft: Draft) -> Comment | None:
         return None
     parent = discussion.comments.published().filter(pk=draft.parent_id).first()
     if parent is None:
-        raise CommentRefused(
-            _("The comment you are answering is no longer here. You can post yours on its own.")
+        raise ParentGone(
+            _(
+                "The comment you are answering is no longer here. "
+                "Send yours again to post it on its own."
+            )
         )
     return parent
 

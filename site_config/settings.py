@@ -264,6 +264,10 @@ LOGGING = {
         "console": {"class": "logging.StreamHandler", "formatter": "line", "level": LOG_LEVEL}
     },
     # Pages that are not there are no news.
-    "loggers": {"django.request": {"level": "ERROR"}},
+    "loggers": {
+        "django.request": {"level": "ERROR"},
+        # Scanners ask for any host; each is answered 400 and is no event.
+        "django.security.DisallowedHost": {"level": "CRITICAL"},
+    },
     "root": {"handlers": ["console"], "level": LOG_LEVEL},
 }

@@ -136,7 +136,7 @@ class Importer:
         categories = [
             (slug, name)
             for taxonomy, slug, name in item.terms
-            if taxonomy == "category" and not is_uncategorised(slug)
+            if taxonomy == "category" and not is_uncategorised(slug, name)
         ]
         if texts.category:
             named = [c for c in categories if c[1].casefold() == texts.category.casefold()]

@@ -40,12 +40,12 @@ class Labels:
     def __init__(self, source: str) -> None:
         self.source = source
         self._known: dict[tuple[ForeignKind, str], Label | None] = {}
-        self._made: Counter[str] = Counter()
+        self._made: Counter[ForeignKind] = Counter()
         self._notes: list[str] = []
 
     def author(self, login: str, *, now: dt.datetime, name: str = "") -> Author | None:
         """The author with this login; one of the same name but another login is somebody else."""
-        login = _NOT_IN_A_LOGIN.sub("", login).strip()
+        login = _NOT_IN_A_LOGIN.sub("", login).strip() or login.strip()
         if not login:
             return None
 
@@ -56,7 +56,9 @@ class Labels:
             own = self._not_yet_taken(
                 ForeignKind.AUTHOR, Author.objects.filter(slug=slug, name=shown).first()
             )
-            return own or self._new(Author(name=shown, slug=_free(Author, "slug", slug)))
+            return own or self._new(
+                ForeignKind.AUTHOR, Author(name=shown, slug=_free(Author, "slug", slug))
+            )
 
         return self._resolve(ForeignKind.AUTHOR, login, make, now=now)
 
@@ -69,7 +71,9 @@ class Labels:
         def make() -> Author:
             slug = _slug_of(Author, shown)
             namesake = Author.objects.filter(name__iexact=shown).order_by("pk").first()
-            return namesake or self._new(Author(name=shown, slug=_free(Author, "slug", slug)))
+            return namesake or self._new(
+                ForeignKind.AUTHOR, Author(name=shown, slug=_free(Author, "slug", slug))
+            )
 
         return self._resolve(ForeignKind.BYLINE, shown.casefold(), make, now=now)
 
@@ -89,12 +93,13 @@ class Labels:
             taken = Category.objects.filter(slug=own_slug).first()
             own = self._not_yet_taken(ForeignKind.CATEGORY, taken)
             return own or self._new(
+                ForeignKind.CATEGORY,
                 Category(
                     name=self._free_name(name or unquote(slug)),
                     slug=_free(Category, "slug", own_slug),
                     description=html.plain_text(html.clean(description, html.ARTICLE)),
                     parent=parent,
-                )
+                ),
             )
 
         return self._resolve(ForeignKind.CATEGORY, slug or own_slug, make, now=now)
@@ -108,7 +113,9 @@ class Labels:
             namesake = Tag.objects.filter(name=shown).first()
             taken = Tag.objects.filter(slug=own_slug).first()
             own = namesake or self._not_yet_taken(ForeignKind.TAG, taken)
-            return own or self._new(Tag(name=shown, slug=_free(Tag, "slug", own_slug)))
+            return own or self._new(
+                ForeignKind.TAG, Tag(name=shown, slug=_free(Tag, "slug", own_slug))
+            )
 
         return self._resolve(ForeignKind.TAG, slug or own_slug, make, now=now)
 
@@ -119,12 +126,14 @@ class Labels:
         def make() -> Team:
             slug = _slug_of(Team, shown)
             namesake = Team.objects.filter(name=shown).first()
-            return namesake or self._new(Team(name=shown, slug=_free(Team, "slug", slug)))
+            return namesake or self._new(
+                ForeignKind.TEAM, Team(name=shown, slug=_free(Team, "slug", slug))
+            )
 
         return self._resolve(ForeignKind.TEAM, shown, make, now=now)
 
-    def take_made(self) -> Counter[str]:
-        """How many were made since the last call, by the plural name of their model."""
+    def take_made(self) -> Counter[ForeignKind]:
+        """How many were made since the last call; who was found in a byline is an author too."""
         made, self._made = self._made, Counter()
         return made
 
@@ -166,9 +175,9 @@ class Labels:
         )
         return label
 
-    def _new(self, label: L) -> L:
+    def _new(self, kind: ForeignKind, label: L) -> L:
         label.save()
-        self._made[str(label._meta.verbose_name_plural)] += 1
+        self._made[kind] += 1
         return label
 
     def _not_yet_taken(self, kind: ForeignKind, label: L | None) -> L | None:
@@ -189,9 +198,9 @@ class Labels:
         return name
 
 
-def is_uncategorised(slug: str) -> bool:
+def is_uncategorised(slug: str, name: str) -> bool:
     """Whether this is the category that WordPress gives to whatever has none."""
-    return slug in {"uncategorized", "uncategorised"}
+    return (slug or name).lower() in {"uncategorized", "uncategorised"}
 
 
 def parents_first(terms: Iterable[wxr.TermRecord]) -> list[wxr.TermRecord]:

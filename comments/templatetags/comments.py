@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import template
+from django.http import HttpRequest
 from django.template import Context
 from django.utils import timezone
 
@@ -24,12 +25,9 @@ def comment_thread(context: Context, edition: Edition) -> dict[str, Any]:
     discussion = shown.discussion
     if discussion.mode == Mode.HIDDEN:
         return {"discussion": discussion}
-    form = context.get("comment_form") or CommentForm(
-        account=staff_account(request), initial={"parent": request.GET.get("reply", "")}
-    )
-    reply_to = _reply_to(shown.nodes, str(form["parent"].value()))
-    if reply_to is None and not form.is_bound:
-        form.initial["parent"] = ""
+    sent: CommentForm | None = context.get("comment_form")
+    asked_for = sent["parent"].value() if sent else request.GET.get("reply")
+    reply_to = _reply_to(shown.nodes, asked_for or "")
     return {
         "discussion": discussion,
         "is_open": discussion.takes_comments(now),
@@ -37,7 +35,7 @@ def comment_thread(context: Context, edition: Edition) -> dict[str, Any]:
         "comment_count": discussion.published_count,
         "page_obj": shown.page,
         "path": edition.path,
-        "form": form,
+        "form": sent or _empty_form(request, reply_to),
         "action": f"{edition.path}comments/",
         "reply_to": reply_to,
         "cancel_reply_url": f"{edition.path}#leave-a-comment",
@@ -45,8 +43,13 @@ def comment_thread(context: Context, edition: Edition) -> dict[str, Any]:
     }
 
 
+def _empty_form(request: HttpRequest, reply_to: Comment | None) -> CommentForm:
+    parent = reply_to.pk if reply_to else ""
+    return CommentForm(account=staff_account(request), initial={"parent": parent})
+
+
 def _reply_to(nodes: list[Node], asked_for: str) -> Comment | None:
-    """The comment on this page that `?reply=` names, if it can be answered."""
+    """The comment on this page that is asked for by its number, if it can be answered."""
     is_number = asked_for.isascii() and asked_for.isdigit() and len(asked_for) < 19
     node = find(nodes, int(asked_for)) if is_number else None
     return node.comment if node is not None and node.reply_url else None

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 
 from articles import api
 from comments import posting
-from comments.errors import CommentRefused, DiscussionClosed, DuplicateComment
+from comments.errors import DiscussionClosed, DuplicateComment, ParentGone
 from comments.forms import CommentForm
 from comments.models import Comment, State
 from comments.readers import staff_account
@@ -53,10 +53,12 @@ def _post(
         comment = posting.post(edition.article, draft, by=account, now=timezone.now())
     except DiscussionClosed as closed:
         return not_saved(request, closed.message, status=403)
-    except CommentRefused as refused:
-        form.add_error(refused.field or None, refused.message)
-        status = 409 if isinstance(refused, DuplicateComment) else 422
-        return _again(request, edition, form, status=status)
+    except ParentGone as gone:
+        form.refuse_parent(gone.message)
+        return _again(request, edition, form, status=422)
+    except DuplicateComment as duplicate:
+        form.add_error(None, duplicate.message)
+        return _again(request, edition, form, status=409)
     return _see_other(comment)
 
 

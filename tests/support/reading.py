@@ -29,14 +29,14 @@ class Element:
                 yield part
                 yield from part.everything()
 
-    def all(self, name: str = "", **attributes: str) -> list["Element"]:
+    def all(self, name: str = "", /, **attributes: str) -> list["Element"]:
         """The elements inside of that name and with these attributes.
 
         `class_` names one of an element's classes; `http_equiv` stands for `http-equiv`.
         """
         return [e for e in self.everything() if e._is(name, attributes)]
 
-    def one(self, name: str = "", **attributes: str) -> "Element":
+    def one(self, name: str = "", /, **attributes: str) -> "Element":
         """The only such element; fails where there are more or none."""
         found = self.all(name, **attributes)
         assert len(found) == 1, f"{len(found)} of <{name}> with {attributes}"
