@@ -198,6 +198,7 @@ def _publish(
 ) -> None:
     if at is not None:
         publishing.publish_imported(revision, by=None, now=now, at=at, modified_at=item.modified_at)
+        revision.article.refresh_from_db(fields=["stage"])
 
 
 def _slug(kind: Kind, texts: ItemTexts, notes: list[str]) -> str:

@@ -48,9 +48,9 @@ def texts_of(item: wxr.ItemRecord) -> ItemTexts:
         wanted_slug=unquote(item.slug) or title,
         summary=_summary(item, notes),
         body=fields.body,
-        byline=one_line(fields.byline or ""),
-        category=one_line(fields.category or ""),
-        team=one_line(fields.team or ""),
+        byline=_words(fields.byline),
+        category=_words(fields.category),
+        team=_words(fields.team),
         faqs=tuple(_faq(number, faq, notes) for number, faq in enumerate(fields.faqs, start=1)),
         notes=tuple(notes),
     )
@@ -103,4 +103,9 @@ def _faq(number: int, faq: tuple[str, str], notes: list[str]) -> tuple[str, str]
     lost = sorted({tag.lower() for tag in _NOT_IN_AN_ANSWER.findall(answer)})
     if lost:
         notes.append(f"the answer to question {number} may not hold {', '.join(lost)}: text kept")
-    return shortened(one_line(question), TITLE_LIMIT), answer
+    return shortened(_words(question), TITLE_LIMIT), answer
+
+
+def _words(text: str | None) -> str:
+    """Return what `wxr.extract` found, which is plain text, as it may be stored."""
+    return html.without_control_characters(text or "")
