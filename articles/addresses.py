@@ -68,6 +68,7 @@ def free_slug(kind: Kind, text: str) -> str:
 
 
 def current_path(old_path: str, *, now: dt.datetime) -> str | None:
-    """Where readers of `old_path` should go, or None when nothing live ever had it."""
-    live = Edition.objects.live(now).filter(article__addresses__path=old_path)
+    """Where readers of `old_path` should go, or None when they have never found anything there."""
+    had = Edition.objects.filter(path=old_path, live_from__lte=now).not_cancelled()
+    live = Edition.objects.live(now).filter(article__in=had.values("article"))
     return live.exclude(path=old_path).values_list("path", flat=True).first()

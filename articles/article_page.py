@@ -21,6 +21,7 @@ from articles.models import (
     Role,
     Tag,
 )
+from articles.rendering.body import with_markers_to
 
 RELATED_SHOWN = 4
 
@@ -103,10 +104,10 @@ def body_of(edition: Edition) -> SafeString:
 
 
 def as_question(edition: Edition) -> Question:
-    """The live edition of a FAQ as an article or the hub shows it."""
+    """A FAQ as an article shows it; its sources stand on its own page."""
     return Question(
         question=edition.title,
-        answer=fill(edition.body, {}),
+        answer=fill(with_markers_to(edition.path, edition.body), {}),
         anchor="question-" + edition.path.strip("/").rpartition("/")[2],
         path=edition.path,
     )

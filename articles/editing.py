@@ -14,6 +14,8 @@ from articles.models import Action, Article, Kind, Revision, Stage
 from articles.snapshots import ArticleData
 from site_config.kit import html
 
+LONGEST_TITLE = 300  # as the field of the model
+
 _POLICIES = {
     Kind.ARTICLE: html.ARTICLE,
     Kind.PAGE: html.ARTICLE,
@@ -57,12 +59,7 @@ def save(
     if article.trashed_at is not None:
         raise NotPermitted(_("This article is in the trash. Restore it before editing."))
     if article.version != base_version:
-        raise StaleVersion(
-            _(
-                "Somebody saved this article after you opened it. Copy what you wrote, reload "
-                "the page and put your changes into the newer text."
-            )
-        )
+        raise StaleVersion
     if _cleaned(data, article.kind) == snapshots.take(article) and not note:
         return latest_revision(article)
     return _write(article, data, Action.SAVED, by=by, now=now, note=note)
@@ -125,19 +122,23 @@ def _take_revision(article: Article, *, by: User | None, now: dt.datetime, note:
 
 def _cleaned(data: ArticleData, kind: str) -> ArticleData:
     """The data as it will stand on the desk: sanitised, trimmed, FAQs by identity."""
-    title = " ".join(data["title"].split())
+    title = _one_line(data["title"])
     if not title:
         raise EditorialRefusal(_("Give it a title."), field="title")
+    if len(title) > LONGEST_TITLE:
+        message = _("The title has more than %(limit)d characters. Shorten it.")
+        raise EditorialRefusal(message % {"limit": LONGEST_TITLE}, field="title")
     if not data["slug"]:
         raise EditorialRefusal(_("Give it a slug: the last part of its address."), field="slug")
     try:
         body = html.clean(data["body"], _POLICIES[Kind(kind)])
     except html.TooLong as too_long:
         raise EditorialRefusal(str(too_long), field="body") from too_long
+    _require_distinct(data)
     return {
         **data,
         "title": title,
-        "summary": " ".join(data["summary"].split()),
+        "summary": _one_line(data["summary"]),
         "body": body,
         "tags": sorted(set(data["tags"])),
         "sources": [_whole_source(source) for source in data["sources"]],
@@ -145,12 +146,26 @@ def _cleaned(data: ArticleData, kind: str) -> ArticleData:
     }
 
 
+def _require_distinct(data: ArticleData) -> None:
+    people = [(each["author"], each["role"]) for each in data["contributors"]]
+    if len(set(people)) < len(people):
+        raise EditorialRefusal(_("Somebody is named twice in the same role. Remove one of them."))
+    questions = [use["faq"] for use in data["faqs"]]
+    if len(set(questions)) < len(questions):
+        raise EditorialRefusal(_("A question stands here twice. Remove one of them."))
+
+
+def _one_line(text: str) -> str:
+    """Plain text as it may stand in a title: feeds, being XML, can hold no control characters."""
+    return " ".join(html.without_control_characters(text).split())
+
+
 def _whole_source(source: snapshots.SourceData) -> snapshots.SourceData:
     return {
         "title": source["title"],
         "publisher": source.get("publisher", ""),
         "year": source.get("year"),
-        "url": source.get("url", ""),
+        "url": html.ARTICLE.link_address(source.get("url", "")) or "",
         "doi": source.get("doi", ""),
         "pmid": source.get("pmid", ""),
         "accessed_on": source.get("accessed_on"),

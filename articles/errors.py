@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _
 
 from articles.problems import Problem
 
@@ -26,6 +27,14 @@ class NotPermitted(EditorialRefusal):
 
 class StaleVersion(EditorialRefusal):
     """Somebody else saved the article since this form was opened."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "Somebody saved this article after you opened it. Copy what you wrote, reload "
+                "the page and put your changes into the newer text."
+            )
+        )
 
 
 class WrongStage(EditorialRefusal):

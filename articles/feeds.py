@@ -16,7 +16,7 @@ NEWEST = 30
 
 class RssFeed(Feed):
     feed_type: type[SyndicationFeed] = Rss201rev2Feed
-    link = "/"
+    link = f"{settings.SITE_URL}/"
 
     def title(self) -> str:
         return settings.SITE_NAME

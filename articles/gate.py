@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 
 from django.utils.translation import gettext as _
 
-from articles.models import Kind, Revision
+from articles.models import Image, Kind, Revision
 from articles.problems import Problem
 from articles.rendering.body import render_body
 
@@ -79,6 +79,18 @@ def pictures_are_ours(revision: Revision) -> Iterator[Problem]:
             )
 
 
+def pictures_are_there(revision: Revision) -> Iterator[Problem]:
+    wanted = set(render_body(revision.data["body"], source_count=0).image_ids)
+    known = set(Image.objects.filter(pk__in=wanted).values_list("pk", flat=True))
+    for number in sorted(wanted - known):
+        yield Problem(
+            "picture.missing",
+            "error",
+            "body",
+            _("The image library has no picture /images/%(number)d/.") % {"number": number},
+        )
+
+
 def markers_have_sources(revision: Revision) -> Iterator[Problem]:
     sources = revision.data["sources"]
     rendered = render_body(revision.data["body"], source_count=len(sources))
@@ -107,5 +119,6 @@ CHECKS: list[Check] = [
     has_people_and_place,
     pictures_have_alt_text,
     pictures_are_ours,
+    pictures_are_there,
     markers_have_sources,
 ]

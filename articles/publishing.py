@@ -5,23 +5,14 @@ from dataclasses import dataclass
 
 from django.contrib.auth.models import User
 from django.db import transaction
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from articles import editions, gate, history, permissions
 from articles.editing import latest_revision
 from articles.errors import BadSchedule, EditorialRefusal, GateRefused, WrongStage
-from articles.models import (
-    Action,
-    Article,
-    Change,
-    Debt,
-    Edition,
-    Kind,
-    Outcome,
-    Revision,
-    Stage,
-)
+from articles.models import Action, Article, Change, Debt, Edition, Kind, Outcome, Revision, Stage
 
 
 @dataclass(frozen=True)
@@ -62,6 +53,7 @@ def publish(
     taken = _faqs_to_take(revision, now=now) if with_faqs else []
     for each in (*taken, revision):
         _require_clean(each)
+    _cancel_ahead(article, now=now)
     faqs = tuple(
         _place(faq, by=by, now=now, at=at, change=Change.NEW, note=_along_with(article))
         for faq in taken
@@ -116,8 +108,8 @@ def cancel_schedule(article: Article, *, by: User, now: dt.datetime) -> None:
     ahead = Edition.objects.ahead(now).filter(article=article).first()
     if ahead is None:
         raise WrongStage(_("Nothing is scheduled for this article."))
-    _cancel(ahead)
-    history.record(article, Action.UNSCHEDULED, by=by, now=now, edition=ahead)
+    for cancelled in _cancel(ahead):
+        history.record(cancelled.article, Action.UNSCHEDULED, by=by, now=now, edition=cancelled)
 
 
 @transaction.atomic
@@ -170,8 +162,8 @@ def follow_up(*, now: dt.datetime) -> int:
     Readers saw each of them at its moment; this is the desk catching up. Safe to run twice.
     """
     done = 0
-    due = Edition.objects.live(now).filter(followed_up_at__isnull=True).values_list("pk", flat=True)
-    for pk in due[:500]:
+    due = Edition.objects.filter(live_from__lte=now, followed_up_at__isnull=True).not_cancelled()
+    for pk in due.values_list("pk", flat=True)[:500]:
         with transaction.atomic():
             edition = Edition.objects.select_for_update().get(pk=pk)
             if edition.followed_up_at is None:
@@ -208,14 +200,22 @@ def _require_clean(revision: Revision) -> None:
 
 
 def _faqs_to_take(revision: Revision, *, now: dt.datetime) -> list[Revision]:
-    """The pinned FAQ revisions that readers do not have yet."""
-    pinned = [use["revision"] for use in revision.data["faqs"] if use.get("revision")]
-    known = Edition.objects.live(now).filter(revision__in=pinned, outcome=Outcome.CONTENT)
+    """The pinned FAQ revisions that are newer than all that readers have had of the FAQ.
+
+    A withdrawn FAQ does not come back this way; it has to be published for its own sake.
+    """
+    known = Edition.objects.filter(article=OuterRef("article"), live_from__lte=now).not_cancelled()
+    not_older = Q(revision__number__gte=OuterRef("number"))
+    withdrawn = Q(live_until__isnull=True) & ~Q(outcome=Outcome.CONTENT)
     return list(
-        Revision.objects.filter(pk__in=pinned, article__kind=Kind.FAQ)
-        .exclude(pk__in=known.values("revision"))
+        Revision.objects.filter(pk__in=_pinned(revision), article__kind=Kind.FAQ)
+        .exclude(Exists(known.filter(not_older | withdrawn)))
         .select_related("article")
     )
+
+
+def _pinned(revision: Revision) -> list[int]:
+    return [use["revision"] for use in revision.data["faqs"] if use.get("revision")]
 
 
 def _along_with(article: Article) -> str:
@@ -242,7 +242,8 @@ def _place(
     edition.save()
     editions.relate(edition, revision)
     editions.offer_to_neighbours(edition)
-    if article.kind == Kind.FAQ and article.stage != Stage.APPROVED:
+    if article.stage != Stage.APPROVED and revision == latest_revision(article):
+        # A FAQ that went along. Where it was changed since, nobody has approved those words.
         article.stage = Stage.APPROVED
         article.save(update_fields=["stage"])
     action = Action.SCHEDULED if live_from > now else Action.PUBLISHED
@@ -252,17 +253,29 @@ def _place(
 
 def _end_others(article: Article, *, at: dt.datetime, now: dt.datetime) -> None:
     """Cancel what is scheduled, then let what is live end at `at`."""
-    for ahead in Edition.objects.ahead(now).filter(article=article):
-        _cancel(ahead)
+    _cancel_ahead(article, now=now)
     Edition.objects.filter(article=article, live_until__isnull=True).update(live_until=at)
 
 
-def _cancel(ahead: Edition) -> None:
-    """Give a scheduled edition an empty interval and let its predecessor go on."""
-    Edition.objects.filter(pk=ahead.pk).update(live_until=ahead.live_from)
-    Edition.objects.filter(article=ahead.article_id, live_until=ahead.live_from).exclude(
-        pk=ahead.pk
-    ).not_cancelled().update(live_until=None)
+def _cancel_ahead(article: Article, *, now: dt.datetime) -> None:
+    for ahead in Edition.objects.ahead(now).filter(article=article):
+        _cancel(ahead)
+
+
+def _cancel(ahead: Edition) -> list[Edition]:
+    """Give a scheduled edition an empty interval and let its predecessor go on.
+
+    So it goes with the FAQs that were to go along at that moment. Returns what was cancelled.
+    """
+    same_moment = Edition.objects.filter(live_from=ahead.live_from).not_cancelled()
+    along = same_moment.filter(revision__in=_pinned(ahead.revision)).select_related("article")
+    cancelled = [ahead, *along]
+    for edition in cancelled:
+        Edition.objects.filter(pk=edition.pk).update(live_until=edition.live_from)
+        Edition.objects.filter(article=edition.article_id, live_until=edition.live_from).exclude(
+            pk=edition.pk
+        ).not_cancelled().update(live_until=None)
+    return cancelled
 
 
 def _check_replacement(

@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.contrib.sitemaps import Sitemap
 from django.utils import timezone
+from django.utils.encoding import iri_to_uri
 
 from articles.models import Category, Edition, Kind
 from articles.models.edition import EditionQuerySet
@@ -27,7 +28,7 @@ class EditionSitemap(Sitemap[Edition]):
         return found.only("path", "modified_at").order_by("-first_published_at", "-pk")
 
     def location(self, item: Edition) -> str:
-        return item.path
+        return iri_to_uri(item.path)
 
     def lastmod(self, item: Edition) -> dt.datetime:
         return item.modified_at

@@ -1,8 +1,9 @@
-"""Headers that every response of the site carries."""
+"""Headers that every response of the site carries, and addresses that it does not take."""
 
 from collections.abc import Callable
 
 from django.conf import settings
+from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
@@ -35,3 +36,15 @@ class PublicCacheMiddleware:
             for_one_reader = "Cookie" in response.get("Vary", "") or response.cookies
             response["Cache-Control"] = "private, no-cache" if for_one_reader else "no-cache"
         return response
+
+
+class NullCharacterMiddleware:
+    """Refuse an address with a null character in it: PostgreSQL can neither store nor find one."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if "\x00" in request.path or "%00" in request.META.get("QUERY_STRING", ""):
+            raise BadRequest("The address contains a null character.")
+        return self.get_response(request)

@@ -10,10 +10,10 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from js_asset import Media
 
 from articles import editing, gate, permissions
 from articles.admin import bulk, steps
+from articles.admin.editor import EditorAdmin
 from articles.admin.forms import ArticleForm, FaqForm, PageForm
 from articles.admin.inlines import (
     ContributionInline,
@@ -32,7 +32,7 @@ _READ_AS = {"body": "text_as_read"}
 _SAVING: Any = (None, {"fields": ["note", "base_version"], "classes": ["saving"]})
 
 
-class DeskAdmin(admin.ModelAdmin[Any]):
+class DeskAdmin(EditorAdmin):
     """Articles of one kind. Forms validate here; `articles.editing` and the steps do the rest."""
 
     kind: Kind
@@ -162,7 +162,6 @@ class DeskAdmin(admin.ModelAdmin[Any]):
         form_url: str = "",
         obj: Any = None,
     ) -> HttpResponse:
-        context["media"] = Media.from_media(context["media"], nonce=str(request.csp_nonce))
         if obj is not None:
             context["desk"] = self._desk(request, obj)
         return super().render_change_form(request, context, add, change, form_url, obj)

@@ -1,10 +1,15 @@
-"""The rich text field of the desk."""
+"""The rich text field of the desk, and the admin whose pages may hold one."""
+
+from typing import Any
 
 from django import forms
+from django.contrib import admin
+from django.http import HttpResponse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django_prose_editor.fields import ProseEditorFormField
 from django_prose_editor.widgets import AdminProseEditorWidget
+from js_asset import Media
 
 # What the editor can make, site_config.kit.html.ARTICLE lets through.
 ARTICLE_EXTENSIONS = {
@@ -63,3 +68,15 @@ def answer_text(label: str | Promise = "") -> forms.CharField:
         extensions=ANSWER_EXTENSIONS,
         widget=AdminProseEditorWidget,
     )
+
+
+class EditorAdmin(admin.ModelAdmin[Any]):
+    """An admin whose form has a rich text field: its scripts and styles carry the nonce."""
+
+    change_form_template = "admin/articles/editor_form.html"
+
+    def render_change_form(
+        self, request: Any, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        context["media"] = Media.from_media(context["media"], nonce=str(request.csp_nonce))
+        return super().render_change_form(request, context, *args, **kwargs)

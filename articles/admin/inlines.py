@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from articles import editing
 from articles.addresses import free_slug
 from articles.admin.editor import answer_text
-from articles.models import Article, Contribution, FaqUse, Kind, Source
+from articles.models import Article, Contribution, Faq, FaqUse, Kind, Source
 from articles.snapshots import (
     ArticleData,
     ContributionData,
@@ -49,6 +49,9 @@ class ContributionInline(DeskInline, admin.TabularInline[Any, Article]):
 
 class SourceForm(forms.ModelForm[Source]):
     url = forms.URLField(label=gettext_lazy("Address"), required=False, assume_scheme="https")
+    year = forms.IntegerField(
+        label=gettext_lazy("Year"), required=False, min_value=1, max_value=9999
+    )
 
 
 class SourceInline(DeskInline, admin.StackedInline[Any, Article]):
@@ -73,6 +76,8 @@ class FaqUseForm(forms.ModelForm[FaqUse]):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["faq"].required = False
+        questions = Faq.objects.on_desk().filter(kind=Kind.FAQ)
+        self.fields["faq"].queryset = questions  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data

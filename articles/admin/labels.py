@@ -5,8 +5,9 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 
-from articles.admin.editor import answer_text
+from articles.admin.editor import EditorAdmin, answer_text
 from articles.models import Author, Category, Tag, Team
 from site_config.kit import html
 
@@ -20,8 +21,23 @@ class LabelAdmin(admin.ModelAdmin[Any]):
         return {} if obj else {"slug": ("name",)}
 
 
+class CategoryForm(forms.ModelForm[Category]):
+    def clean_parent(self) -> Category | None:
+        """Refuse a circle: a category stands above its children."""
+        parent: Category | None = self.cleaned_data["parent"]
+        above = parent
+        while above is not None:
+            if above == self.instance:
+                raise forms.ValidationError(
+                    _("A category cannot stand below itself. Choose another parent.")
+                )
+            above = above.parent
+        return parent
+
+
 @admin.register(Category)
 class CategoryAdmin(LabelAdmin):
+    form = CategoryForm
     list_display = ["name", "parent", "position"]
     list_select_related = ["parent"]
     autocomplete_fields = ["parent"]
@@ -41,7 +57,7 @@ class AuthorForm(forms.ModelForm[Author]):
 
 
 @admin.register(Author)
-class AuthorAdmin(LabelAdmin):
+class AuthorAdmin(EditorAdmin, LabelAdmin):
     form = AuthorForm
     list_display = ["name", "credentials", "user"]
     list_select_related = ["user"]
@@ -57,6 +73,6 @@ class TeamForm(forms.ModelForm[Team]):
 
 
 @admin.register(Team)
-class TeamAdmin(LabelAdmin):
+class TeamAdmin(EditorAdmin, LabelAdmin):
     form = TeamForm
     fields = ["name", "slug", "description"]

@@ -69,13 +69,15 @@ def open_safely(file: BinaryIO) -> Pillow.Image:
     try:
         with Pillow.open(io.BytesIO(data), formats=FORMATS) as opened:
             if opened.width * opened.height > MAX_PIXELS:
-                raise ImageRefused(
-                    _("The picture has more than 50 million pixels. Scale it down and try again.")
-                )
+                raise Pillow.DecompressionBombError
             opened.load()
             upright = ImageOps.exif_transpose(opened)
             return _fresh(upright)
-    except (UnidentifiedImageError, Pillow.DecompressionBombError) as unknown:
+    except Pillow.DecompressionBombError as bomb:
+        raise ImageRefused(
+            _("The picture has more than 50 million pixels. Scale it down and try again.")
+        ) from bomb
+    except UnidentifiedImageError as unknown:
         raise ImageRefused(
             _("This is not a JPEG, PNG, GIF, WebP or AVIF picture. Export it as one of these.")
         ) from unknown

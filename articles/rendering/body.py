@@ -11,6 +11,7 @@ from site_config.kit.html import serialise, tokens
 from site_config.kit.html.tokens import EndTag, StartTag, Text, Token
 
 IMAGE_REFERENCE = re.compile(r"^/images/([0-9]{1,18})/$")
+_MARKER_LINK = re.compile(r'<a class="marker" href="(#source-[0-9]+)"(?: id="cites-[0-9]+")?>')
 _MARKER = re.compile(r"\[([0-9]{1,3})\]")
 _HEADINGS = {"h2": 2, "h3": 3}
 # Ids that the page itself uses; the templates name them.
@@ -112,17 +113,22 @@ class _Renderer:
                 self.result.undefined_markers.append(number)
                 continue
             pieces.append(Text(text.raw[end : marker.start()]))
-            pieces.extend(self._marker_link(number))
+            pieces.extend(self._marker_link(number, marker[0]))
             end = marker.end()
         return [*pieces, Text(text.raw[end:])]
 
-    def _marker_link(self, number: int) -> list[Token]:
+    def _marker_link(self, number: int, written: str) -> list[Token]:
         attributes = [("class", "marker"), ("href", f"#source-{number}")]
         if number not in self.result.cited:
             # The list of sources links back to the first place that cites it.
             attributes.append(("id", f"cites-{number}"))
         self.result.cited.add(number)
-        return [StartTag("a", tuple(attributes)), Text(f"[{number}]"), EndTag("a")]
+        return [StartTag("a", tuple(attributes)), Text(written), EndTag("a")]
+
+
+def with_markers_to(path: str, body: str) -> str:
+    """The body for another page than its own: markers lead to the sources at `path`."""
+    return _MARKER_LINK.sub(lambda link: f'<a class="marker" href="{escape(path)}{link[1]}">', body)
 
 
 def _text_until_end(stream: list[Token], start: int, name: str) -> str:

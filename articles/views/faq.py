@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from articles import listings
-from articles.article_page import as_question, breadcrumbs
+from articles.article_page import body_of, breadcrumbs
 from articles.models import Category, Edition, FaqUse
 from articles.search import words_of
 from articles.views.found import answer
@@ -43,7 +43,7 @@ def show_question(request: HttpRequest, edition: Edition) -> HttpResponse:
     )
     context = {
         "edition": edition,
-        "body": as_question(edition).answer,
+        "body": body_of(edition),
         "asked_in": list(asked_in[:ASKED_IN_SHOWN]),
         "breadcrumbs": breadcrumbs(
             (_("Frequently Asked Questions"), "/faq/"), (edition.title, edition.path)

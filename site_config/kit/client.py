@@ -47,6 +47,8 @@ def _is_trusted(candidate: Address) -> bool:
 
 def _parsed(text: str) -> Address | None:
     try:
-        return ipaddress.ip_address(text)
+        found = ipaddress.ip_address(text)
     except ValueError:
         return None
+    # A server that listens on [::] sees readers of IPv4 as ::ffff:198.51.100.1.
+    return getattr(found, "ipv4_mapped", None) or found
