@@ -109,5 +109,4 @@ class CommentForm(forms.Form):
     def refuse_parent(self, message: str) -> None:
         """Say so, and let the form, sent again as it is shown then, post a comment of its own."""
         self.add_error(None, message)
-        self.data = self.data.copy()
-        self.data["parent"] = ""
+        self.data = dict(self.data.items()) | {"parent": ""}

@@ -36,5 +36,5 @@ def reasons(comment: Comment) -> list[str]:
     """Why it was rejected, in words for its writer; what screening matched stays with the staff."""
     if comment.state != State.REJECTED:
         return []
-    last = comment.decisions.filter(to_state=State.REJECTED).first()
+    last = comment.decisions.filter(to_state=State.REJECTED, undone=False).first()
     return [str(RejectionReason(last.reason).label)] if last and last.reason else []

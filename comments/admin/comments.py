@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ActionForm
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path, reverse
@@ -177,6 +178,8 @@ class CommentAdmin(admin.ModelAdmin[Comment]):
         """POST `decision` (a name in VERBS), for “reject” with `reason`."""
         if request.method != "POST":
             return HttpResponseNotAllowed(["POST"])
+        if not self.has_moderate_permission(request):
+            raise PermissionDenied
         comment = get_object_or_404(Comment, pk=pk)
         label, verb = VERBS.get(request.POST.get("decision", ""), (None, None))
         if verb is None:
