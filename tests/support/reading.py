@@ -14,10 +14,19 @@ class Element:
     attributes: dict[str, str] = field(default_factory=dict)
     parts: list["Element | str"] = field(default_factory=list)
 
+    def __getitem__(self, attribute: str) -> str | None:
+        """The value of an attribute, or None where the element does not have it."""
+        return self.attributes.get(attribute)
+
     @property
     def text(self) -> str:
         """The words inside, with white space as a browser shows it."""
         return " ".join(self._raw().split())
+
+    @property
+    def source(self) -> str:
+        """The words inside, with white space as it stands in the page."""
+        return self._raw()
 
     def _raw(self) -> str:
         return "".join(p if isinstance(p, str) else p._raw() for p in self.parts)
@@ -28,6 +37,10 @@ class Element:
             if isinstance(part, Element):
                 yield part
                 yield from part.everything()
+
+    def children(self, name: str) -> list["Element"]:
+        """The elements of that name right inside this one."""
+        return [p for p in self.parts if isinstance(p, Element) and p.name == name]
 
     def all(self, name: str = "", /, **attributes: str) -> list["Element"]:
         """The elements inside of that name and with these attributes.
@@ -86,3 +99,29 @@ def read(source: Any) -> Element:
     builder.close()
     assert len(builder.open) == 1, f"<{builder.open[-1].name}> is not closed"
     return builder.open[0]
+
+
+def fields_of(form: Element) -> dict[str, Any]:
+    """What a browser would send for a form that nobody has touched, without its buttons."""
+    fields: dict[str, Any] = {}
+    for element in form.everything():
+        name = element.attributes.get("name")
+        if not name or "disabled" in element.attributes:
+            continue
+        if element.name == "textarea":
+            fields[name] = element._raw().removeprefix("\n")
+        elif element.name == "select":
+            chosen = [o for o in element.all("option") if "selected" in o.attributes]
+            values = [o.attributes.get("value", "") for o in chosen]
+            if "multiple" in element.attributes:
+                fields[name] = values
+            elif element.all("option"):
+                first = element.all("option")[0].attributes.get("value", "")
+                fields[name] = values[0] if values else first
+        elif element.name == "input":
+            kind = element.attributes.get("type", "text")
+            if kind in {"checkbox", "radio"} and "checked" not in element.attributes:
+                continue
+            if kind not in {"submit", "button", "file", "image"}:
+                fields[name] = element.attributes.get("value", "")
+    return fields

@@ -1,0 +1,16 @@
+"""Categories and tags. Whoever asks twice for the same name gets the same label."""
+
+from django.utils.text import slugify
+
+from articles.models import Category, Tag
+
+
+def category(
+    name: str = "Sleep", *, description: str = "", parent: Category | None = None, position: int = 0
+) -> Category:
+    values = {"name": name, "description": description, "parent": parent, "position": position}
+    return Category.objects.get_or_create(slug=slugify(name), defaults=values)[0]
+
+
+def tag(name: str = "Rest") -> Tag:
+    return Tag.objects.get_or_create(slug=slugify(name), defaults={"name": name})[0]

@@ -1,0 +1,119 @@
+"""A reader comments, a moderator decides in the admin, the reader sees what became of it."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from comments.models import Comment, State
+from tests.builders import articles, comments, people
+from tests.journeys.conftest import Visitors
+from tests.journeys.desk import sign_in
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def write(reader: Page, **fields: str) -> None:
+    """Fill in the form that stands on the page and send it."""
+    form = reader.locator("#leave-a-comment form")
+    for name, text in fields.items():
+        form.locator(f"[name={name}]").fill(text)
+    form.get_by_role("button", name="Post comment").click()
+
+
+@pytest.mark.row("CP1")
+@pytest.mark.row("CM8")
+@pytest.mark.row("R9")
+def test_a_comment_is_held_approved_in_the_list_and_seen(either_visitors: Visitors) -> None:
+    article = articles.live()
+    people.moderator()
+    reader = either_visitors.arrive()
+    reader.goto(article.desk_path)
+    write(reader, name="Kim", email="kim@reader.example", body="Seven hours suit me.")
+    expect(reader.locator("h1")).to_contain_text("waits for a moderator")
+    status_page = reader.url
+    reader.get_by_role("link", name="Back to").click()
+    expect(reader.locator("#comments")).not_to_contain_text("Seven hours suit me.")
+
+    moderator = either_visitors.arrive()
+    sign_in(moderator, "moderator", "/admin/comments/comment/")
+    row = moderator.locator("#result_list tbody tr").filter(has_text="Seven hours suit me.")
+    row.locator("input[type=checkbox]").check()
+    moderator.locator("select[name=action]").select_option(label="Approve")
+    moderator.get_by_role("button", name="Go").click()
+    expect(moderator.locator(".messagelist")).to_contain_text("1 done")
+
+    reader.goto(status_page)
+    expect(reader.locator("h1")).to_contain_text("is published")
+    reader.get_by_role("link", name="See it in the discussion").click()
+    expect(reader.locator("#comments")).to_contain_text("Seven hours suit me.")
+    assert reader.context.cookies() == []
+
+
+@pytest.mark.row("CP5")
+@pytest.mark.row("CM8")
+@pytest.mark.row("R9")
+def test_an_answer_is_approved_on_its_own_page_and_stands_below_its_comment(
+    either_visitors: Visitors,
+) -> None:
+    article = articles.live()
+    first = comments.published(article, name="Ada")
+    people.moderator()
+    reader = either_visitors.arrive()
+    reader.goto(article.desk_path)
+    reader.get_by_role("link", name="Reply to Ada").click()
+    expect(reader.get_by_role("heading", name="Reply to Ada")).to_be_visible()
+    write(reader, name="Ben", email="ben@reader.example", body="I agree with you.")
+    expect(reader.locator("h1")).to_contain_text("waits for a moderator")
+
+    moderator = either_visitors.arrive()
+    sign_in(moderator, "moderator", "/admin/comments/comment/")
+    moderator.get_by_role("link", name="Ben").click()
+    moderator.get_by_role("button", name="Approve").click()
+    expect(moderator.locator(".messagelist")).to_contain_text("Done: Approve")
+
+    reader.goto(article.desk_path)
+    below = reader.locator(f"#{first.anchor} ol > li")
+    expect(below).to_contain_text("I agree with you.")
+    expect(below.get_by_role("link", name="Reply to Ben")).to_be_visible()
+
+
+@pytest.mark.row("CP2")
+@pytest.mark.row("X3")
+def test_mistakes_are_put_right_without_losing_a_word(either_visitors: Visitors) -> None:
+    article = articles.live()
+    reader = either_visitors.arrive()
+    reader.goto(article.desk_path)
+    write(reader, name="Kim", email="kim at reader", body="First line.\n\nSecond & <last> line.")
+    summary = reader.locator(".error-summary")
+    expect(summary).to_be_focused()
+    expect(reader).to_have_title("Please check your comment: Sleeping better · Masthead Health")
+    expect(reader.locator("[name=body]")).to_have_value("First line.\n\nSecond & <last> line.")
+    summary.get_by_role("link", name="E-mail").click()
+    expect(reader.locator("[name=email]")).to_be_focused()
+    write(reader, email="kim@reader.example")
+    expect(reader.locator("h1")).to_contain_text("waits for a moderator")
+    comment = Comment.objects.get()
+    assert (comment.state, comment.body) == (State.PENDING, "First line.\n\nSecond & <last> line.")
+
+
+@pytest.mark.row("CP3")
+def test_going_back_and_sending_again_makes_no_second_comment(either_visitors: Visitors) -> None:
+    article = articles.live()
+    reader = either_visitors.arrive()
+    for _ in range(2):
+        reader.goto(article.desk_path)
+        write(reader, name="Kim", email="kim@reader.example", body="Once is enough.")
+        expect(reader.locator("h1")).to_contain_text("waits for a moderator")
+    assert Comment.objects.count() == 1
+
+
+@pytest.mark.row("CP1")
+def test_a_moderator_comments_under_the_name_of_the_account(either_visitors: Visitors) -> None:
+    article = articles.live()
+    people.moderator()
+    moderator = either_visitors.arrive()
+    sign_in(moderator, "moderator", article.desk_path)
+    expect(moderator.locator("[name=name]")).to_be_disabled()
+    write(moderator, body="We will look into it.")
+    shown = moderator.locator("#comments li").filter(has_text="We will look into it.")
+    expect(shown.locator("h3")).to_have_text("moderator")
+    expect(shown.locator(".comment-badge")).to_have_text("Editors")

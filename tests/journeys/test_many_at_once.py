@@ -1,0 +1,132 @@
+"""Twenty readers post at once to a site that runs for real; nothing acknowledged is lost."""
+
+import sqlite3
+from collections import Counter
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing, contextmanager
+from pathlib import Path
+from threading import Barrier
+from typing import Any
+from uuid import uuid4
+
+import psycopg
+import pytest
+from django.db import connection
+
+from tests.journeys.running_site import Answer, Site, environment_of, manage, running
+from tests.support.local_servers import free_port
+
+# The database of the site is a fresh one beside that of the tests, on the same server.
+pytestmark = [pytest.mark.django_db, pytest.mark.row("O5")]
+
+CLIENTS = 20
+ROUNDS = 3
+FIRST_ARTICLE = "from tests.builders import articles; print(articles.live().desk_path)"
+
+
+class Stored:
+    """What is in the database of the site, asked for past the site."""
+
+    def __init__(self, connect: Callable[[], Any]) -> None:
+        self._connect = connect
+
+    def comments(self) -> list[tuple[str, str]]:
+        """Body and state of every comment."""
+        return self._rows("SELECT body, state FROM comments_comment")
+
+    def counters(self) -> list[tuple[int, int]]:
+        """How many comments every discussion counts, published and pending."""
+        return self._rows("SELECT published_count, pending_count FROM comments_discussion")
+
+    def _rows(self, question: str) -> list[Any]:
+        with closing(self._connect()) as database:
+            return list(database.execute(question).fetchall())
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Iterator[tuple[dict[str, str], Stored]]:
+    """An empty database of the kind that the tests run on: how the site and a test reach it."""
+    if connection.vendor == "postgresql":
+        with _postgres() as url:
+            yield {"DATABASE_URL": url}, Stored(lambda: psycopg.connect(url))
+    else:
+        yield {}, Stored(lambda: sqlite3.connect(tmp_path / "db.sqlite3", timeout=30))
+
+
+@contextmanager
+def _postgres() -> Iterator[str]:
+    settings = connection.settings_dict
+    password = f":{settings['PASSWORD']}" if settings["PASSWORD"] else ""
+    place = f"{settings['USER']}{password}@{settings['HOST']}:{settings['PORT'] or 5432}"
+    name = f"site_{uuid4().hex}"
+    with psycopg.connect(f"postgres://{place}/postgres", autocommit=True) as server:
+        server.execute(f"CREATE DATABASE {name}")
+        yield f"postgres://{place}/{name}"
+        server.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture
+def site(
+    request: pytest.FixtureRequest, tmp_path: Path, database: tuple[dict[str, str], Stored]
+) -> Iterator[tuple[Site, str]]:
+    """A running site, and the address to which comments on its only article are sent.
+
+    Where every comment waits, its mail is queued in the same transaction and the task worker
+    writes to the database meanwhile.
+    """
+    port = free_port()
+    mode = {"COMMENTS_MODERATION": request.param, "PORT": str(port)}
+    environment = environment_of(tmp_path, **database[0], **mode)
+    manage(environment, "migrate", "--verbosity=0")
+    path = manage(environment, "shell", "--verbosity=0", f"--command={FIRST_ARTICLE}").strip()
+    with running(port, environment) as site:
+        yield site, f"{path}comments/"
+
+
+def at_once(task: Callable[[int], Answer]) -> list[Answer]:
+    """The answers that twenty clients get who all ask in the same moment."""
+    start = Barrier(CLIENTS)
+
+    def take_turn(number: int) -> Answer:
+        start.wait()
+        return task(number)
+
+    with ThreadPoolExecutor(CLIENTS) as clients:
+        return list(clients.map(take_turn, range(CLIENTS)))
+
+
+def words_of(number: int, round_: int = 1) -> dict[str, str]:
+    address = f"reader{number}@reader.example"
+    return {"name": f"Reader {number}", "email": address, "body": f"Words {number} of {round_}"}
+
+
+@pytest.mark.parametrize("site", ["all", "none"], indirect=True)
+def test_twenty_clients_lose_nothing(
+    site: tuple[Site, str], database: tuple[dict[str, str], Stored]
+) -> None:
+    running_site, address = site
+    acknowledged = Counter[str]()
+    for round_ in range(ROUNDS):
+        words = [words_of(number, round_) for number in range(CLIENTS)]
+        answers = at_once(lambda number, words=words: running_site.post(address, **words[number]))
+        assert Counter(answer.status for answer in answers) == {303: CLIENTS}
+        assert len({answer.location for answer in answers}) == CLIENTS
+        acknowledged.update(each["body"] for each in words)
+    stored = database[1].comments()
+    assert Counter(body for body, _state in stored) == acknowledged
+    states = Counter(state for _body, state in stored)
+    assert database[1].counters() == [(states["published"], states["pending"])]
+
+
+@pytest.mark.row("CP3")
+@pytest.mark.parametrize("site", ["all"], indirect=True)
+def test_twenty_identical_posts_make_one_comment(
+    site: tuple[Site, str], database: tuple[dict[str, str], Stored]
+) -> None:
+    running_site, address = site
+    answers = at_once(lambda _number: running_site.post(address, **words_of(1)))
+    assert Counter(answer.status for answer in answers) == {303: CLIENTS}
+    assert len({answer.location for answer in answers}) == 1
+    assert len(database[1].comments()) == 1
+    assert database[1].counters() == [(0, 1)]

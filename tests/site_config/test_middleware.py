@@ -1,0 +1,124 @@
+"""Headers of every answer, on public pages and in the admin."""
+
+import pytest
+from django.test import Client
+
+from tests.builders import NOW, articles, comments, images, people
+from tests.support.reading import read
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
+
+PUBLIC = [
+    "/", "/articles/", "/articles/sleep/", "/categories/sleep/", "/faq/", "/search/?q=x",
+    "/feed.xml", "/sitemap.xml", "/robots.txt", "/healthz", "/readyz", "/missing/", "/admin/login/",
+]  # fmt: skip
+DESK = [
+    "/admin/",
+    "/admin/articles/article/",
+    "/admin/articles/article/add/",
+    "/admin/articles/article/{pk}/change/",
+    "/admin/articles/article/{pk}/steps/publish/",
+    "/admin/comments/comment/",
+    "/admin/comments/comment/{comment}/change/",
+    "/admin/articles/image/add/",
+    "/admin/articles/missing/",
+]
+
+
+def policy_of(response: object) -> dict[str, list[str]]:
+    """The content security policy of a response, by directive."""
+    header = response["Content-Security-Policy"]  # type: ignore[index]
+    parts = [part.split() for part in header.split(";") if part.strip()]
+    return {part[0]: part[1:] for part in parts}
+
+
+def check(response: object) -> None:
+    policy = policy_of(response)
+    assert policy["default-src"] == ["'none'"]
+    assert policy["frame-ancestors"] == ["'none'"]
+    assert policy["base-uri"] == ["'none'"]
+    assert policy["form-action"] == ["'self'"]
+    for values in policy.values():
+        assert not {"'unsafe-inline'", "'unsafe-eval'", "*", "http:", "https:"} & set(values)
+    headers = response.headers  # type: ignore[attr-defined]
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers["X-Frame-Options"] == "DENY"
+    assert headers["Referrer-Policy"] in {"strict-origin-when-cross-origin", "no-referrer"}
+    assert headers["Cross-Origin-Opener-Policy"] == "same-origin"
+    assert "camera=()" in headers["Permissions-Policy"]
+
+
+@pytest.mark.row("O6")
+class TestSecurityHeaders:
+    @pytest.mark.parametrize("path", PUBLIC)
+    def test_every_public_answer_carries_them(self, client: Client, path: str) -> None:
+        articles.live(slug="sleep")
+        response = client.get(path)
+        check(response)
+        if path != "/admin/login/":
+            policy = policy_of(response)
+            assert policy["script-src"] == policy["style-src"] == ["'self'"]
+
+    @pytest.mark.parametrize("path", DESK)
+    def test_every_answer_of_the_desk_carries_them(self, client: Client, path: str) -> None:
+        article = articles.approved(picture=images.image())
+        comment = comments.pending(article)
+        client.force_login(people.administrator())
+        response = client.get(path.format(pk=article.pk, comment=comment.pk))
+        check(response)
+
+    @pytest.mark.parametrize("path", [*DESK[:-1], "/admin/login/"])
+    def test_what_the_desk_runs_in_a_page_has_the_nonce_of_its_policy(
+        self, client: Client, path: str
+    ) -> None:
+        article = articles.approved()
+        comment = comments.pending(article)
+        if path != "/admin/login/":
+            client.force_login(people.administrator())
+        response = client.get(path.format(pk=article.pk, comment=comment.pk))
+        assert response.status_code == 200
+        policy = policy_of(response)
+        for element in read(response).everything():
+            assert "style" not in element.attributes, element
+            assert not [a for a in element.attributes if a.startswith("on")], element
+            kind = element.attributes.get("type", "text/javascript")
+            runs = element.name == "script" and kind in {"importmap", "module", "text/javascript"}
+            if (runs and "src" not in element.attributes) or element.name == "style":
+                nonce = f"'nonce-{element.attributes['nonce']}'"
+                assert nonce in policy["script-src"] + policy["style-src"], element
+
+    def test_a_nonce_is_used_once(self, client: Client) -> None:
+        client.force_login(people.administrator())
+        first, second = (policy_of(client.get("/admin/articles/article/add/")) for _ in range(2))
+        assert first["script-src"] != second["script-src"]
+
+    def test_failures_carry_them_too(self, client: Client, database_gone: None) -> None:
+        client.raise_request_exception = False
+        response = client.get("/")
+        assert response.status_code == 503
+        check(response)
+
+
+class TestCaching:
+    def test_the_desk_is_kept_by_nobody(self, client: Client) -> None:
+        article = articles.draft()
+        client.force_login(people.editor())
+        for path in ("/admin/", f"/admin/articles/article/{article.pk}/change/"):
+            assert "no-store" in client.get(path)["Cache-Control"]
+
+    def test_a_public_page_may_be_kept_and_must_be_asked_about(self, client: Client) -> None:
+        articles.live(slug="sleep")
+        response = client.get("/articles/sleep/")
+        assert response["Cache-Control"] == "no-cache"
+        assert response["ETag"]
+        assert "Expires" not in response.headers
+
+    def test_a_view_that_says_otherwise_is_left_alone(self, client: Client) -> None:
+        image = images.image(now=NOW)
+        response = client.get(f"/media/{image.renditions[0]['name']}")
+        assert "immutable" in response["Cache-Control"]
+
+
+@pytest.mark.parametrize("path", ["/a%00b/", "/?q=%00", "/articles/?page=1%00", "/admin/?x=%00"])
+def test_a_null_character_is_no_part_of_an_address(client: Client, path: str) -> None:
+    assert client.get(path).status_code == 400
