@@ -67,7 +67,8 @@ def render(
 
 
 def relate(edition: Edition, revision: Revision) -> None:
-    """Write the relations of a saved edition: people and tags."""
+    """Write the relations of a saved edition: people, tags and questions."""
+    edition.faqs.set(Article.objects.filter(pk__in=edition.faq_ids))
     edition.tags.set(Tag.objects.filter(pk__in=revision.data["tags"]))
     EditionContribution.objects.bulk_create(
         EditionContribution(

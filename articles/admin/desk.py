@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from articles import editing, gate, permissions
 from articles.admin import bulk, steps
+from articles.admin.autocomplete import NumberedAutocompleteAdmin
 from articles.admin.editor import EditorAdmin
 from articles.admin.forms import ArticleForm, FaqForm, PageForm
 from articles.admin.inlines import (
@@ -32,7 +33,7 @@ _READ_AS = {"body": "text_as_read"}
 _SAVING: Any = (None, {"fields": ["note", "base_version"], "classes": ["saving"]})
 
 
-class DeskAdmin(EditorAdmin):
+class DeskAdmin(NumberedAutocompleteAdmin, EditorAdmin):
     """Articles of one kind. Forms validate here; `articles.editing` and the steps do the rest."""
 
     kind: Kind

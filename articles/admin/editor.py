@@ -5,11 +5,12 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.http import HttpResponse
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django_prose_editor.fields import ProseEditorFormField
 from django_prose_editor.widgets import AdminProseEditorWidget
 from js_asset import Media
+
+from site_config.kit import html
 
 # What the editor can make, site_config.kit.html.ARTICLE lets through.
 ARTICLE_EXTENSIONS = {
@@ -61,13 +62,22 @@ def article_text() -> forms.CharField:
     )
 
 
-def answer_text(label: str | Promise = "") -> forms.CharField:
-    return ProseEditorFormField(
-        label=label or _("Answer"),
-        required=False,
-        extensions=ANSWER_EXTENSIONS,
-        widget=AdminProseEditorWidget,
-    )
+class RichTextField(ProseEditorFormField):
+    """A short text with emphasis, lists and links: an answer, a biography."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(
+            required=False,
+            extensions=ANSWER_EXTENSIONS,
+            widget=AdminProseEditorWidget,
+            **kwargs,
+        )
+
+    def clean(self, value: str) -> str:
+        try:
+            return html.clean(super().clean(value), html.FAQ_ANSWER)
+        except html.TooLong as too_long:
+            raise forms.ValidationError(str(too_long)) from too_long
 
 
 class EditorAdmin(admin.ModelAdmin[Any]):

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from articles.addresses import free_slug
-from articles.admin.editor import answer_text, article_text
+from articles.admin.editor import RichTextField, article_text
 from articles.errors import EditorialRefusal, StaleVersion
 from articles.models import Article, Kind
 from articles.snapshots import ArticleData, blank
@@ -92,7 +92,7 @@ class PageForm(DeskForm):
 
 class FaqForm(DeskForm):
     kind = Kind.FAQ
-    body = answer_text()
+    body = RichTextField(label=_("Answer"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

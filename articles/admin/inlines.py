@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy
 
 from articles import editing
 from articles.addresses import free_slug
-from articles.admin.editor import answer_text
+from articles.admin.autocomplete import NumberedAutocompleteAdmin
+from articles.admin.editor import RichTextField
 from articles.models import Article, Contribution, Faq, FaqUse, Kind, Source
 from articles.snapshots import (
     ArticleData,
@@ -23,10 +24,11 @@ from articles.snapshots import (
 Rows = list[dict[str, Any]]
 
 
-class DeskInline(admin.options.InlineModelAdmin[Any, Article]):
+class DeskInline(NumberedAutocompleteAdmin, admin.options.InlineModelAdmin[Any, Article]):
     """Whoever may edit the article may edit its parts."""
 
     extra = 0
+    max_num = 60
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return True
@@ -71,7 +73,7 @@ class FaqUseForm(forms.ModelForm[FaqUse]):
     question = forms.CharField(
         label=gettext_lazy("… or a new question"), required=False, max_length=300
     )
-    answer = answer_text(gettext_lazy("and its answer"))
+    answer = RichTextField(label=gettext_lazy("and its answer"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -7,9 +7,8 @@ from django.contrib import admin
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from articles.admin.editor import EditorAdmin, answer_text
+from articles.admin.editor import EditorAdmin, RichTextField
 from articles.models import Author, Category, Tag, Team
-from site_config.kit import html
 
 
 class LabelAdmin(admin.ModelAdmin[Any]):
@@ -50,10 +49,7 @@ class TagAdmin(LabelAdmin):
 
 
 class AuthorForm(forms.ModelForm[Author]):
-    bio = answer_text(label=Author._meta.get_field("bio").verbose_name)
-
-    def clean_bio(self) -> str:
-        return html.clean(self.cleaned_data["bio"], html.ARTICLE)
+    bio = RichTextField(label=Author._meta.get_field("bio").verbose_name)
 
 
 @admin.register(Author)
@@ -66,10 +62,7 @@ class AuthorAdmin(EditorAdmin, LabelAdmin):
 
 
 class TeamForm(forms.ModelForm[Team]):
-    description = answer_text(label=Team._meta.get_field("description").verbose_name)
-
-    def clean_description(self) -> str:
-        return html.clean(self.cleaned_data["description"], html.ARTICLE)
+    description = RichTextField(label=Team._meta.get_field("description").verbose_name)
 
 
 @admin.register(Team)

@@ -91,6 +91,9 @@ class Edition(models.Model):
     contents = models.JSONField(default=list, help_text="Headings: id, text, level.")
     sources = models.JSONField(default=list)
     faq_ids = models.JSONField(default=list, help_text="Articles of kind FAQ, in order.")
+    faqs = models.ManyToManyField(
+        Article, related_name="shown_on", help_text="The same, for asking which editions show one."
+    )
     related_ids = models.JSONField(default=list, help_text="Candidates, best first.")
     image_ids = models.JSONField(default=list, help_text="Pictures that the body shows.")
     word_count = models.PositiveIntegerField(default=0)

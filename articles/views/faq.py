@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 
 from articles import listings
 from articles.article_page import body_of, breadcrumbs
-from articles.models import Category, Edition, FaqUse
+from articles.models import Category, Edition
 from articles.search import words_of
 from articles.views.found import answer
 from site_config.kit.pagination import page_of
@@ -38,9 +38,7 @@ def faq_detail(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def show_question(request: HttpRequest, edition: Edition) -> HttpResponse:
-    asked_in = listings.articles(timezone.now()).filter(
-        article__in=FaqUse.objects.filter(faq=edition.article_id).values("article")
-    )
+    asked_in = listings.articles(timezone.now()).filter(faqs=edition.article_id)
     context = {
         "edition": edition,
         "body": body_of(edition),
