@@ -1,5 +1,6 @@
 """Picking a row by typing its name, in forms that may be sent by hand."""
 
+from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from django.contrib.admin.widgets import AutocompleteSelect
@@ -8,7 +9,7 @@ from django.contrib.admin.widgets import AutocompleteSelect
 class NumberedAutocomplete(AutocompleteSelect):
     """Shows a form again whatever was sent: Django's own fails on what is no number."""
 
-    def optgroups(self, name: str, value: list[str], attr: dict[str, Any] | None = None) -> Any:
+    def optgroups(self, name: str, value: Sequence[str], attr: dict[str, Any] | None = None) -> Any:
         return super().optgroups(name, [each for each in value if str(each).isdecimal()], attr)
 
 

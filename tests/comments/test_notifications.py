@@ -59,7 +59,8 @@ def test_a_comment_that_waits_is_mailed_to_every_moderator_and_nobody_else(
         person.save()
     send(articles.live(), name="Kim", body="Is honey safe?", email="kim@secret.example")
     assert mailbox.messages == []
-    assert work() == ["SUCCESSFUL"]
+    # One task finds the moderators, one writes to each.
+    assert work() == ["SUCCESSFUL"] * 3
     assert sorted(message["To"] for message in mailbox.messages) == [
         "ada@desk.example",
         "mo@desk.example",
@@ -100,7 +101,7 @@ def test_a_retry_is_not_mailed_again(mailbox: Mailbox) -> None:
     article = articles.live()
     send(article)
     send(article)
-    assert work() == ["SUCCESSFUL"]
+    assert work() == ["SUCCESSFUL"] * 2
     assert len(mailbox.messages) == 1
 
 
@@ -118,6 +119,20 @@ def test_nothing_is_mailed_about_what_was_decided_meanwhile(mailbox: Mailbox, ve
     assert mailbox.messages == []
 
 
+def test_an_address_that_is_refused_keeps_nobody_else_uninformed(mailbox: Mailbox) -> None:
+    people.moderator("max")
+    broken = people.moderator("mo")
+    broken.email = "mo@desk.example\nBcc: all@desk.example"
+    broken.save()
+    people.moderator("zoe")
+    send(articles.live())
+    assert sorted(work()) == ["FAILED", "SUCCESSFUL", "SUCCESSFUL", "SUCCESSFUL"]
+    assert sorted(message["To"] for message in mailbox.messages) == [
+        "max@desk.example",
+        "zoe@desk.example",
+    ]
+
+
 def test_the_task_says_how_many_it_told(mailbox: Mailbox) -> None:
     people.moderator("mo")
     people.moderator("max")
@@ -131,7 +146,7 @@ def test_posting_works_while_no_mail_can_be_sent(settings: Settings) -> None:
     article = articles.live()
     assert send(article).status_code == 303
     assert Comment.objects.get().state == State.PENDING
-    assert work() == ["FAILED"]
+    assert work() == ["SUCCESSFUL", "FAILED"]
     assert send(article, body="A second one.").status_code == 303
     assert Comment.objects.count() == 2
 
