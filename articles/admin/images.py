@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from articles.images.intake import ImageRefused, make_renditions, open_safely, store_original
-from articles.images.pictures import picture
+from articles.images.pictures import thumbnail_address
 from articles.models import Image
 
 
@@ -43,7 +43,7 @@ class ImageForm(forms.ModelForm[Image]):
 class ImageAdmin(admin.ModelAdmin[Image]):
     form = ImageForm
     list_display = ["thumbnail", "title", "alt", "credit", "uploaded_at"]
-    list_display_links = ["thumbnail", "title"]
+    list_display_links = ["title"]
     search_fields = ["title", "alt", "credit"]
     list_per_page = 50
     show_full_result_count = False
@@ -65,10 +65,10 @@ class ImageAdmin(admin.ModelAdmin[Image]):
 
     @admin.display(description=_("Picture"))
     def thumbnail(self, image: Image) -> SafeString | str:
-        shown = picture(image, alt=image.alt) if image.pk else None
-        if shown is None:
+        address = thumbnail_address(image)
+        if address is None:
             return "–"
-        return format_html('<img src="{}" alt="" width="120" loading="lazy">', shown.src)
+        return format_html('<img src="{}" alt="" width="120" loading="lazy">', address)
 
     @admin.display(description=_("Address for texts"))
     def reference(self, image: Image) -> str:

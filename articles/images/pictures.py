@@ -50,6 +50,12 @@ def picture(image: Image, *, alt: str, caption: str = "") -> Picture | None:
     )
 
 
+def thumbnail_address(image: Image) -> str | None:
+    """The smallest public file of `image`, for lists at the desk, or None while it has none."""
+    jpegs = [r for r in image.renditions if r["format"] == "jpeg"]
+    return default_storage.url(jpegs[0]["name"]) if jpegs else None
+
+
 def lead_picture(edition: Edition) -> Picture | None:
     """The picture at the head of an edition, if it has one."""
     if edition.lead_image is None:
