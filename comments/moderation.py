@@ -17,7 +17,14 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from comments.errors import NotPermitted, WrongState
-from comments.models import Comment, Decision, Discussion, RejectionReason, State
+from comments.models import (
+    Comment,
+    Decision,
+    Discussion,
+    DiscussionChange,
+    RejectionReason,
+    State,
+)
 from comments.readers import display_name
 
 MODERATE = "comments.moderate_comment"
@@ -80,11 +87,26 @@ def undo(comment: Comment, *, by: User, now: dt.datetime) -> Decision:
 
 
 @transaction.atomic
-def set_mode(discussion: Discussion, mode: str, *, closes_at: dt.datetime | None, by: User) -> None:
-    """Open, close or hide a discussion. Raises NotPermitted."""
+def set_mode(
+    discussion: Discussion,
+    mode: str,
+    *,
+    closes_at: dt.datetime | None,
+    by: User,
+    now: dt.datetime,
+) -> DiscussionChange:
+    """Open, close or hide a discussion, at once or at `closes_at`. Raises NotPermitted."""
     if not (by.is_active and by.has_perm("comments.change_discussion")):
         raise NotPermitted(_("Your role does not include opening and closing discussions."))
     Discussion.objects.filter(pk=discussion.pk).update(mode=mode, closes_at=closes_at)
+    return DiscussionChange.objects.create(
+        discussion=discussion,
+        mode=mode,
+        closes_at=closes_at,
+        at=now,
+        by=by,
+        by_name=display_name(by),
+    )
 
 
 def count_new(comment: Comment) -> None:

@@ -4,9 +4,17 @@ from typing import Any
 
 from django.contrib import admin
 from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
+from django.utils.timezone import localtime
+from django.utils.translation import gettext_lazy as _
 
 from comments import moderation
 from comments.models import Discussion
+
+CHANGES_SHOWN = 20
 
 
 @admin.register(Discussion)
@@ -17,8 +25,16 @@ class DiscussionAdmin(admin.ModelAdmin[Discussion]):
     list_per_page = 50
     show_full_result_count = False
     search_fields = ["article__title"]
-    readonly_fields = ["article", "published_count", "pending_count"]
-    fields = ["article", "mode", "closes_at", "published_count", "pending_count"]
+    readonly_fields = ["article", "published_count", "pending_count", "changes"]
+    fields = ["article", "mode", "closes_at", "published_count", "pending_count", "changes"]
+
+    @admin.display(description=_("What happened"))
+    def changes(self, discussion: Discussion) -> SafeString | str:
+        lines = [
+            (date_format(localtime(change.at), "DATETIME_FORMAT"), str(change))
+            for change in discussion.changes.all()[:CHANGES_SHOWN]
+        ]
+        return format_html_join("", "<p>{} · {}</p>", lines) or "–"
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
@@ -27,4 +43,6 @@ class DiscussionAdmin(admin.ModelAdmin[Discussion]):
         return False
 
     def save_model(self, request: Any, obj: Discussion, form: Any, change: bool) -> None:
-        moderation.set_mode(obj, obj.mode, closes_at=obj.closes_at, by=request.user)
+        moderation.set_mode(
+            obj, obj.mode, closes_at=obj.closes_at, by=request.user, now=timezone.now()
+        )

@@ -1,6 +1,6 @@
 from comments.models.comment import MAX_CHARACTERS, Comment, State
 from comments.models.decision import Decision, RejectionReason
-from comments.models.discussion import Discussion, Mode
+from comments.models.discussion import Discussion, DiscussionChange, Mode
 from comments.models.imports import ImportedComment
 
 __all__ = [
@@ -8,6 +8,7 @@ __all__ = [
     "Comment",
     "Decision",
     "Discussion",
+    "DiscussionChange",
     "ImportedComment",
     "Mode",
     "RejectionReason",

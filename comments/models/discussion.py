@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -32,3 +33,24 @@ class Discussion(models.Model):
 
     def takes_comments(self, now: dt.datetime) -> bool:
         return self.mode == Mode.OPEN and (self.closes_at is None or now < self.closes_at)
+
+
+class DiscussionChange(models.Model):
+    """That somebody opened, closed or hid a discussion."""
+
+    discussion = models.ForeignKey(Discussion, on_delete=models.CASCADE, related_name="changes")
+    mode = models.CharField(_("mode"), max_length=10, choices=Mode)
+    closes_at = models.DateTimeField(_("closes"), null=True)
+    at = models.DateTimeField(_("at"))
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
+    by_name = models.CharField(_("by"), max_length=150)
+
+    class Meta:
+        verbose_name = _("change of a discussion")
+        verbose_name_plural = _("changes of discussions")
+        ordering = ["-at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.by_name}: {self.get_mode_display()}"

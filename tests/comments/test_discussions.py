@@ -23,7 +23,9 @@ def an_article(mode: Mode, *, closes_at=None) -> tuple[Article, Comment]:
     """A live article with one public comment, its discussion in this mode."""
     article = articles.live()
     comment = comments.published(article, email=WORDS["email"], body=WORDS["body"])
-    moderation.set_mode(discussion_of(article), mode, closes_at=closes_at, by=people.moderator())
+    moderation.set_mode(
+        discussion_of(article), mode, closes_at=closes_at, by=people.moderator(), now=NOW
+    )
     return article, comment
 
 
@@ -90,9 +92,23 @@ def test_an_article_without_comments_has_no_discussion_until_somebody_writes() -
 def test_only_moderators_open_and_close(role: str) -> None:
     discussion = discussion_of(articles.live())
     with pytest.raises(NotPermitted):
-        moderation.set_mode(discussion, Mode.HIDDEN, closes_at=None, by=getattr(people, role)())
+        moderation.set_mode(
+            discussion, Mode.HIDDEN, closes_at=None, by=getattr(people, role)(), now=NOW
+        )
     discussion.refresh_from_db()
     assert discussion.mode == Mode.OPEN
+
+
+def test_who_opened_or_closed_it_stands_in_its_history() -> None:
+    closing = NOW + DAY
+    article, _comment = an_article(Mode.OPEN, closes_at=closing)
+    moderator = people.moderator("mo")
+    moderation.set_mode(
+        discussion_of(article), Mode.HIDDEN, closes_at=None, by=moderator, now=NOW + DAY
+    )
+    latest, first = discussion_of(article).changes.all()
+    assert (latest.mode, latest.closes_at, latest.by) == (Mode.HIDDEN, None, moderator)
+    assert (first.mode, first.closes_at, first.at) == (Mode.OPEN, closing, NOW)
 
 
 @pytest.mark.row("CP17")
