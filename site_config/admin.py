@@ -2,10 +2,11 @@
 
 from typing import Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.models import User
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 
 admin.site.unregister(User)
 
@@ -16,6 +17,15 @@ class AccountAdmin(UserAdmin[User]):
 
     show_full_result_count = False
     list_display = ["username", "email", "first_name", "last_name", "is_active", "is_staff"]
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        """A role is for working at the desk, which needs staff status as well."""
+        super().save_related(request, form, formsets, change)
+        user = form.instance
+        if not user.is_staff and user.groups.exists():
+            user.is_staff = True
+            user.save(update_fields=["is_staff"])
+            messages.info(request, _("The role lets this person sign in to the desk."))
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         fields = super().get_readonly_fields(request, obj)

@@ -5,6 +5,7 @@ from typing import Any, cast
 
 from csp.constants import NONCE, SELF
 from csp.decorators import csp_update
+from django.conf import settings
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -23,7 +24,8 @@ DESK_POLICY = {
 
 
 class MastheadAdminSite(admin.AdminSite):
-    site_header = _("Masthead desk")
+    # The template adds “desk”. Django's own `site` is the host name on the login page.
+    site_header = settings.SITE_NAME
     site_title = _("Masthead desk")
     index_title = _("Today")
     enable_nav_sidebar = True

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from articles.models import Article, Edition, Kind, Stage
-from articles.permissions import PUBLISH, REVIEW, SUBMIT
+from articles.permissions import PUBLISH, REVIEW, SIGN_OFF, SUBMIT
 from comments.models import Comment
 from comments.moderation import MODERATE
 
@@ -34,7 +34,7 @@ def waiting_for(user: User | AnonymousUser, *, now: dt.datetime) -> list[Waiting
     found: list[Waiting] = []
     if user.has_perm(PUBLISH):
         found += [_late(now), _scheduled(now)]
-    if user.has_perm(REVIEW):
+    if user.has_perm(REVIEW) or user.has_perm(SIGN_OFF):
         in_review = Article.objects.on_desk().filter(stage=Stage.IN_REVIEW)
         found.append(Waiting(_("In review"), _links(in_review[:LISTED])))
     if user.has_perm(SUBMIT):

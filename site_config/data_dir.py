@@ -12,7 +12,8 @@ def prepare(path: Path) -> Path:
     """
     path = path.resolve()
     try:
-        path.mkdir(parents=True, exist_ok=True)
+        # It holds addresses and password hashes: nobody else on the machine may look.
+        path.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
         raise SystemExit(_advice(path, error.strerror or str(error))) from error
     if not os.access(path, os.W_OK | os.X_OK):

@@ -7,13 +7,14 @@ described in README.md; everything else is a decision of the code base.
 import os
 import sqlite3
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import environ
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
-from site_config import data_dir
+from site_config import data_dir, environment
 from site_config.secret_key import read_or_create
 
 env = environ.Env()
@@ -21,24 +22,24 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 
 # --- Where things are ---------------------------------------------------------------------------
 
-DATA_DIR = data_dir.prepare(Path(env.str("DATA_DIR", default=str(BASE_DIR / "var"))))
-PORT = env.int("PORT", default=8000)
-SITE_URL = env.str("SITE_URL", default=f"http://127.0.0.1:{PORT}").rstrip("/")
+DATA_DIR = data_dir.prepare(Path(environment.text("DATA_DIR", str(BASE_DIR / "var"))))
+PORT = environment.whole_number("PORT", 8000)
+SITE_URL = environment.origin("SITE_URL", f"http://127.0.0.1:{PORT}")
 
 # --- The site -----------------------------------------------------------------------------------
 
-SITE_NAME = env.str("SITE_NAME", default="Masthead Health")
-SITE_TAGLINE = env.str("SITE_TAGLINE", default="Clear answers about health, with their sources")
-LANGUAGE_CODE = env.str("LANGUAGE_CODE", default="en")
-TIME_ZONE = env.str("TIME_ZONE", default="UTC")
+SITE_NAME = environment.text("SITE_NAME", "Masthead Health")
+SITE_TAGLINE = environment.text("SITE_TAGLINE", "Clear answers about health, with their sources")
+LANGUAGE_CODE = environment.choice("LANGUAGE_CODE", ("en",), "en")
+TIME_ZONE = environment.time_zone("TIME_ZONE", "UTC")
 LANGUAGES = [("en", _("English"))]
 USE_TZ = True
 FORMAT_MODULE_PATH = ["site_config.formats"]
 
 # --- Security -----------------------------------------------------------------------------------
 
-DEBUG = env.bool("DEBUG", default=False)
-SECRET_KEY = env.str("SECRET_KEY", default="") or read_or_create(DATA_DIR / "secret_key")
+DEBUG = environment.flag("DEBUG", default=False)
+SECRET_KEY = environment.text("SECRET_KEY") or read_or_create(DATA_DIR / "secret_key")
 
 _site = urlsplit(SITE_URL)
 _LOOPBACK = ["127.0.0.1", "localhost", "[::1]"]
@@ -48,9 +49,9 @@ HTTPS = _site.scheme == "https"
 SECURE_SSL_REDIRECT = HTTPS
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
-SECURE_HSTS_SECONDS = env.int("HSTS_SECONDS", default=31_536_000) if HTTPS else 0
-SECURE_HSTS_INCLUDE_SUBDOMAINS = env.bool("HSTS_SUBDOMAINS", default=False)
-SECURE_HSTS_PRELOAD = env.bool("HSTS_PRELOAD", default=False)
+SECURE_HSTS_SECONDS = environment.whole_number("HSTS_SECONDS", 31_536_000) if HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = environment.flag("HSTS_SUBDOMAINS", default=False)
+SECURE_HSTS_PRELOAD = environment.flag("HSTS_PRELOAD", default=False)
 # Only the operator knows whether every subdomain speaks https, so the two checks that ask for
 # HSTS_SUBDOMAINS and HSTS_PRELOAD would be noise on most sites.
 SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
@@ -59,11 +60,11 @@ X_FRAME_OPTIONS = "DENY"
 
 # Networks of the proxies in front of this server. Only they are believed about a reader's address
 # and about https; by default nobody is.
-TRUSTED_PROXIES = env.list("TRUSTED_PROXIES", default=[])
+TRUSTED_PROXIES = environment.networks("TRUSTED_PROXIES")
 if TRUSTED_PROXIES:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
-MEDIA_ORIGIN = env.str("MEDIA_ORIGIN", default="")
+MEDIA_ORIGIN = environment.text("MEDIA_ORIGIN")
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
@@ -156,40 +157,48 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5_000_000
 
 # --- Database -----------------------------------------------------------------------------------
 
-_database = (
-    env.db_url("DATABASE_URL")
+_database: dict[str, Any] = (
+    environment.service("DATABASE_URL", env.db_url, "postgres://user:password@host/name")
     if os.environ.get("DATABASE_URL")
     else {"ENGINE": "django.db.backends.sqlite3", "NAME": str(DATA_DIR / "db.sqlite3")}
 )
 _database["ATOMIC_REQUESTS"] = False
 DATABASES = {"default": _database}
+if "postgresql" in _database["ENGINE"]:
+    environment.require_package("psycopg", "DATABASE_URL", "postgres")
 if _database["ENGINE"].endswith("sqlite3"):
     # SQLite before 3.51.3 can corrupt a WAL database when two processes reset the log at once.
     _journal = "WAL" if sqlite3.sqlite_version_info >= (3, 51, 3) else "TRUNCATE"
     _database["OPTIONS"] = {
         # Writers queue up at BEGIN instead of failing half-way with "database is locked".
         "transaction_mode": "IMMEDIATE",
-        "timeout": env.int("SQLITE_TIMEOUT", default=20),
+        "timeout": environment.whole_number("SQLITE_TIMEOUT", 5),
         "init_command": f"PRAGMA journal_mode={_journal}; PRAGMA synchronous=FULL;",
     }
     _database["TEST"] = {"NAME": str(DATA_DIR / "test.sqlite3")}
 else:
-    _database["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", default=60)
+    _database["CONN_MAX_AGE"] = environment.whole_number("CONN_MAX_AGE", 60)
     _database["CONN_HEALTH_CHECKS"] = True
 
 # --- Cache --------------------------------------------------------------------------------------
 
-CACHES = {"default": env.cache_url("CACHE_URL", default="locmemcache://masthead")}
+CACHES = {
+    "default": environment.service("CACHE_URL", env.cache_url, "redis://host:6379/0")
+    if os.environ.get("CACHE_URL")
+    else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "masthead"}
+}
+if "redis" in CACHES["default"]["BACKEND"]:
+    environment.require_package("redis", "CACHE_URL", "redis")
 
 # --- Files --------------------------------------------------------------------------------------
 
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
-MEDIA_URL = env.str("MEDIA_URL", default="/media/")
+MEDIA_URL = environment.text("MEDIA_URL", "/media/")
 MEDIA_ROOT = DATA_DIR / "media"
 ORIGINALS_ROOT = DATA_DIR / "originals"
-S3_BUCKET = env.str("S3_BUCKET", default="")
+S3_BUCKET = environment.text("S3_BUCKET")
 
 
 def _storage(folder: Path, *, public: bool) -> dict[str, object]:
@@ -204,8 +213,8 @@ def _storage(folder: Path, *, public: bool) -> dict[str, object]:
         "BACKEND": "storages.backends.s3.S3Storage",
         "OPTIONS": {
             "bucket_name": S3_BUCKET,
-            "endpoint_url": env.str("S3_ENDPOINT_URL", default="") or None,
-            "region_name": env.str("S3_REGION", default="") or None,
+            "endpoint_url": environment.text("S3_ENDPOINT_URL") or None,
+            "region_name": environment.text("S3_REGION") or None,
             "location": folder.name,
             "default_acl": "public-read" if public else "private",
             "querystring_auth": not public,
@@ -227,7 +236,11 @@ FILE_UPLOAD_PERMISSIONS = 0o644
 
 # --- Mail and tasks -----------------------------------------------------------------------------
 
-_mail = env.email_url("EMAIL_URL", default="filemail:///")
+_mail = (
+    environment.service("EMAIL_URL", env.email_url, "smtp+tls://user:password@host:587")
+    if os.environ.get("EMAIL_URL")
+    else {"EMAIL_BACKEND": "django.core.mail.backends.filebased.EmailBackend"}
+)
 EMAIL_BACKEND = _mail["EMAIL_BACKEND"]
 EMAIL_HOST = _mail.get("EMAIL_HOST") or "localhost"
 EMAIL_PORT = _mail.get("EMAIL_PORT") or 25
@@ -237,7 +250,7 @@ EMAIL_USE_TLS = _mail.get("EMAIL_USE_TLS", False)
 EMAIL_USE_SSL = _mail.get("EMAIL_USE_SSL", False)
 EMAIL_FILE_PATH = str(DATA_DIR / "mail")
 EMAIL_TIMEOUT = 20
-DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default=f"editors@{_site.hostname}")
+DEFAULT_FROM_EMAIL = environment.text("DEFAULT_FROM_EMAIL", f"editors@{_site.hostname}")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
@@ -245,17 +258,19 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["d
 # --- Editing and comments -----------------------------------------------------------------------
 
 # A second person must approve what somebody wrote. A desk of one switches it off; history says so.
-EDITORIAL_FOUR_EYES = env.bool("EDITORIAL_FOUR_EYES", default=True)
+EDITORIAL_FOUR_EYES = environment.flag("EDITORIAL_FOUR_EYES", default=True)
 # "all": every comment of a reader waits for a moderator; "none": only what a clue holds waits.
-COMMENTS_MODERATION = env.str("COMMENTS_MODERATION", default="all")
+COMMENTS_MODERATION = environment.choice("COMMENTS_MODERATION", ("all", "none"), "all")
 # A comment with at least this many links waits for a moderator whatever the mode.
-COMMENTS_HOLD_LINKS = env.int("COMMENTS_HOLD_LINKS", default=2)
+COMMENTS_HOLD_LINKS = environment.whole_number("COMMENTS_HOLD_LINKS", 2)
 COMMENTS_DISPLAY_DEPTH = 3
 
 # --- Logging ------------------------------------------------------------------------------------
 
 # Lines name the path and the error, never a reader's address, name or text.
-LOG_LEVEL = env.str("LOG_LEVEL", default="WARNING")
+LOG_LEVEL = environment.choice(
+    "LOG_LEVEL", ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"), "WARNING"
+)
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

@@ -5,7 +5,7 @@ import sys
 
 from django.conf import settings
 from django.core.files.storage import default_storage
-from django.db import InterfaceError, OperationalError, connection
+from django.db import InterfaceError, OperationalError, ProgrammingError, connection
 from django.http import (
     FileResponse,
     Http404,
@@ -20,6 +20,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 _RENDITION = re.compile(r"^[0-9a-f]{32}/[0-9]{1,5}\.(?P<ending>jpg|webp|avif)$")
+# Shorter fields are typed again faster than they are copied.
+LONG_TEXT = 40
 _TYPES = {"jpg": "image/jpeg", "webp": "image/webp", "avif": "image/avif"}
 
 
@@ -33,12 +35,12 @@ def healthz(request: HttpRequest) -> HttpResponse:
 @require_safe
 @never_cache
 def readyz(request: HttpRequest) -> HttpResponse:
-    """The process can serve pages: the database answers."""
+    """The process can serve pages: the database answers and has its tables."""
     try:
         with connection.cursor() as cursor:
-            cursor.execute("SELECT 1")
+            cursor.execute("SELECT 1 FROM django_migrations")
             cursor.fetchone()
-    except (OperationalError, InterfaceError):
+    except (OperationalError, InterfaceError, ProgrammingError):
         return JsonResponse({"database": "unreachable"}, status=503)
     return JsonResponse({"database": "ok"})
 
@@ -93,7 +95,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
     """503 while the database cannot be reached, 500 for a defect of ours."""
     cause = sys.exc_info()[0] or Exception
     if issubclass(cause, (OperationalError, InterfaceError)):
-        response = _error(503)
+        response = _error(503, kept=_long_texts(request))
         response["Retry-After"] = "30"
         return response
     return _error(500)
@@ -103,7 +105,16 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     return _error(403)
 
 
-def _error(status: int) -> HttpResponse:
-    """An error page needs nothing that may be broken: no database, no request."""
+def _long_texts(request: HttpRequest) -> list[str]:
+    """What somebody wrote into the form that could not be saved, to be given back."""
+    if request.method != "POST":
+        return []
+    fields = [values[-1] for name, values in request.POST.lists() if "password" not in name]
+    return [text for text in fields if len(text) >= LONG_TEXT and " " in text]
+
+
+def _error(status: int, kept: list[str] | None = None) -> HttpResponse:
+    """An error page needs nothing that may be broken: no database, no session."""
     site = {"name": settings.SITE_NAME, "tagline": settings.SITE_TAGLINE}
-    return HttpResponse(render_to_string(f"{status}.html", {"site": site}), status=status)
+    page = render_to_string(f"{status}.html", {"site": site, "kept": kept or []})
+    return HttpResponse(page, status=status)

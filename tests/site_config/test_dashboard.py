@@ -39,7 +39,7 @@ def test_each_role_sees_its_own_work() -> None:
     assert lists(people.writer()) == drafts
     assert lists(people.editor()) == {**planned, **reading}
     assert lists(people.moderator()) == queue
-    assert lists(people.reviewer()) == {}
+    assert lists(people.reviewer()) == reading
     assert lists(people.administrator()) == {**planned, **reading, **queue}
     assert lists(people.account("no role")) == lists(AnonymousUser()) == {}
 

@@ -4,7 +4,7 @@ from site_config.kit.html.cleaning import TooLong, clean, without_control_charac
 from site_config.kit.html.comments import render_comment
 from site_config.kit.html.policies import ARTICLE, COMMENT, FAQ_ANSWER, Policy
 from site_config.kit.html.safe import safe, stored
-from site_config.kit.html.text import plain_text, word_count
+from site_config.kit.html.text import one_line, plain_text, word_count
 from site_config.kit.html.tokens import EndTag, StartTag, Text, Token, serialise, tokens
 
 __all__ = [
@@ -18,6 +18,7 @@ __all__ = [
     "Token",
     "TooLong",
     "clean",
+    "one_line",
     "plain_text",
     "render_comment",
     "safe",

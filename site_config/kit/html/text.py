@@ -1,11 +1,14 @@
 """The words of an HTML text, without its markup."""
 
+import re
 from html import unescape
 
+from site_config.kit.html.cleaning import without_control_characters
 from site_config.kit.html.elements import BLOCKS
 from site_config.kit.html.tokens import EndTag, StartTag, Text, tokens
 
 _CELLS = frozenset({"td", "th"})
+_TURNS_DIRECTION = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
 
 def plain_text(html: str) -> str:
@@ -30,3 +33,12 @@ def plain_text(html: str) -> str:
 def word_count(text: str) -> int:
     """Return the number of words: pieces between white space with a letter or digit in them."""
     return sum(any(map(str.isalnum, piece)) for piece in text.split())
+
+
+def one_line(text: str) -> str:
+    """Plain text as it may stand in a title or a name: one line without invisible orders.
+
+    Control characters break XML feeds; characters that turn the direction of writing would turn
+    the page around the text as well.
+    """
+    return " ".join(_TURNS_DIRECTION.sub("", without_control_characters(text)).split())

@@ -1,6 +1,5 @@
 """`manage.py serve`: bring the site up to date, then keep its server and its worker running."""
 
-import os
 from argparse import ArgumentParser
 from typing import Any
 
@@ -9,7 +8,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connections
 
-from site_config import serving
+from site_config import environment, serving
 from site_config.supervisor import Supervisor
 
 
@@ -23,18 +22,18 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--demo", action="store_true", help="fill an empty site with articles")
-        parser.add_argument("--host", default=os.environ.get("HOST") or "127.0.0.1")
+        parser.add_argument("--host", default=environment.text("HOST") or "127.0.0.1")
         parser.add_argument("--port", type=int, default=settings.PORT)
         parser.add_argument(
             "--workers",
             type=int,
-            default=int(os.environ.get("WEB_WORKERS") or 2),
+            default=environment.whole_number("WEB_WORKERS", 2),
             help="processes that answer requests",
         )
         parser.add_argument(
             "--threads",
             type=int,
-            default=int(os.environ.get("WEB_THREADS") or 8),
+            default=environment.whole_number("WEB_THREADS", 8),
             help="requests that each of them answers at once",
         )
 
