@@ -23,7 +23,7 @@ from articles.models import (
 )
 from articles.rendering.body import with_markers_to
 
-RELATED_SHOWN = 4
+RELATED_SHOWN = 3
 
 
 @dataclass(frozen=True)

@@ -122,7 +122,7 @@ def _take_revision(article: Article, *, by: User | None, now: dt.datetime, note:
 
 def _cleaned(data: ArticleData, kind: str) -> ArticleData:
     """The data as it will stand on the desk: sanitised, trimmed, FAQs by identity."""
-    title = _one_line(data["title"])
+    title = html.one_line(data["title"])
     if not title:
         raise EditorialRefusal(_("Give it a title."), field="title")
     if len(title) > LONGEST_TITLE:
@@ -138,7 +138,7 @@ def _cleaned(data: ArticleData, kind: str) -> ArticleData:
     return {
         **data,
         "title": title,
-        "summary": _one_line(data["summary"]),
+        "summary": html.one_line(data["summary"]),
         "body": body,
         "tags": sorted(set(data["tags"])),
         "sources": [_whole_source(source) for source in data["sources"]],
@@ -153,11 +153,6 @@ def _require_distinct(data: ArticleData) -> None:
     questions = [use["faq"] for use in data["faqs"]]
     if len(set(questions)) < len(questions):
         raise EditorialRefusal(_("A question stands here twice. Remove one of them."))
-
-
-def _one_line(text: str) -> str:
-    """Plain text as it may stand in a title: feeds, being XML, can hold no control characters."""
-    return " ".join(html.without_control_characters(text).split())
 
 
 def _whole_source(source: snapshots.SourceData) -> snapshots.SourceData:

@@ -46,6 +46,12 @@ def publish(
         raise WrongStage(
             _("Only an approved revision can be published. Submit it and have it approved first.")
         )
+    if (
+        Edition.objects.listed(now, article.kind)
+        .filter(article=article, revision=revision)
+        .exists()
+    ):
+        raise WrongStage(_("Readers see this revision already. Change the text before publishing."))
     if at is not None and at <= now:
         raise BadSchedule(
             _("This moment has passed. Choose one ahead, or publish now."), field="at"

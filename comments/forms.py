@@ -13,14 +13,13 @@ from django.utils.translation import gettext_lazy
 
 from comments.models import MAX_CHARACTERS
 from comments.readers import display_name
-from site_config.kit.html import without_control_characters
+from site_config.kit.html import one_line, without_control_characters
 
 MAX_NAME = 80
 # Up to eighteen digits: a database's numbers go further, its comments do not.
 _ID = re.compile("[1-9][0-9]{0,17}")
 # Unicode's general categories of control and formatting characters and of white space.
 _INVISIBLE = {"Cc", "Cf", "Zl", "Zp", "Zs"}
-_TURNS_DIRECTION = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
 
 class PlainTextField(forms.CharField):
@@ -38,7 +37,7 @@ class NameField(PlainTextField):
     """A name in one line, without characters that turn the direction of the words around it."""
 
     def to_python(self, value: Any) -> str:
-        return " ".join(_TURNS_DIRECTION.sub("", super().to_python(value)).split())
+        return one_line(super().to_python(value))
 
 
 class CommentForm(forms.Form):

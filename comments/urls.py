@@ -5,7 +5,7 @@ from comments.views import permalink, post, status
 app_name = "comments"
 
 urlpatterns = [
-    path("articles/<str:slug>/comments/", post.post_comment, name="post"),
+    path("articles/<str:slug>/comments/", post.comments, name="post"),
     path("comments/<int:pk>/", permalink.permalink, name="permalink"),
     path("comments/status/<str:token>/", status.comment_status, name="status"),
 ]

@@ -125,10 +125,10 @@ def step_view(model_admin: Any, request: Any, object_id: str, name: str) -> Http
     article = model_admin.get_object(request, object_id)
     if step is None or article is None or not model_admin.has_view_permission(request, article):
         raise Http404
-    live = standing(article, now=timezone.now()).is_live
+    stands = standing(article, now=timezone.now())
     form = step.form(
         request.POST if request.method == "POST" else None,
-        initial={"change": Change.UPDATE if live else Change.NEW},
+        initial={"change": Change.UPDATE if stands.is_live else Change.NEW},
     )
     if request.method == "POST" and form.is_valid():
         try:

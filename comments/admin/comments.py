@@ -21,6 +21,7 @@ from comments.models import Comment, RejectionReason, State
 from site_config.kit import html
 
 DECISIONS_SHOWN = 30
+EXCERPT = 200
 
 
 class QueueFilter(admin.SimpleListFilter):
@@ -149,7 +150,7 @@ class CommentAdmin(admin.ModelAdmin[Comment]):
 
     @admin.display(description=gettext_lazy("Comment"))
     def excerpt(self, comment: Comment) -> str:
-        return Truncator(comment.body).words(30)
+        return Truncator(comment.body).chars(EXCERPT)
 
     @admin.display(description=gettext_lazy("Comment"))
     def whole_text(self, comment: Comment) -> str:

@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods
 
 from articles import api
 from comments import posting
@@ -21,7 +21,17 @@ from site_config.kit.same_origin import Origin, origin_of
 
 
 @csrf_exempt  # The form is part of a cached page without a token; the origin is checked instead.
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
+def comments(request: HttpRequest, slug: str) -> HttpResponse:
+    """POST leaves a comment. Who reloads the address after a mistake gets the article."""
+    if request.method == "POST":
+        return post_comment(request, slug)
+    edition = api.live_edition_at(api.path_of(api.Kind.ARTICLE, slug), now=timezone.now())
+    if edition is None:
+        raise Http404
+    return HttpResponseRedirect(f"{edition.path}#leave-a-comment")
+
+
 def post_comment(request: HttpRequest, slug: str) -> HttpResponse:
     """303 to the comment or to its status page; 422, 403, 409 or 503 with the text kept."""
     try:

@@ -116,10 +116,16 @@ class TestPublishing:
         with pytest.raises(GateRefused):
             articles.publish(article, at=NOW + DAY)
 
-    def test_publishing_twice_leaves_one_open_edition(self) -> None:
+    def test_what_readers_see_already_is_not_published_again(self) -> None:
         article = articles.live()
-        for _ in range(2):
+        with pytest.raises(WrongStage, match="Readers see this revision already"):
             articles.publish(article)
+        assert Edition.objects.filter(article=article).count() == 1
+
+    def test_publishing_again_leaves_one_open_edition(self) -> None:
+        article = articles.live()
+        for title in ("Second", "Third"):
+            articles.republish(article, title=title)
         assert Edition.objects.live(NOW).filter(article=article).count() == 1
         assert Edition.objects.filter(article=article).count() == 3
 

@@ -73,7 +73,7 @@ POSSIBLE = {
     "changes requested": {"submit", "sign off"},
     "approved": {"request changes", "publish", "schedule", "sign off"},
     "scheduled": {"request changes", "publish", "schedule", "cancel schedule", "sign off"},
-    "live": {"request changes", "publish", "schedule", "withdraw", "sign off"},
+    "live": {"request changes", "withdraw", "sign off"},
     "live, changed on the desk": {"submit", "withdraw", "sign off"},
     "withdrawn": {"request changes", "publish", "schedule", "sign off"},
 }

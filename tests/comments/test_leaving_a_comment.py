@@ -187,7 +187,10 @@ def test_what_a_moderator_removed_may_be_posted_again() -> None:
 
 def test_get_is_not_a_way_to_post() -> None:
     article = articles.live()
-    assert Client().get(f"{article.desk_path}comments/", WORDS).status_code == 405
+    response = Client().get(f"{article.desk_path}comments/", WORDS)
+    assert (response.status_code, response.url) == (302, f"{article.desk_path}#leave-a-comment")
+    assert Client().put(f"{article.desk_path}comments/").status_code == 405
+    assert Comment.objects.count() == 0
 
 
 @pytest.mark.parametrize("stage", ["draft", "in_review", "approved", "scheduled", "withdrawn"])
