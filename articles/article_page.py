@@ -108,7 +108,7 @@ def as_question(edition: Edition) -> Question:
     return Question(
         question=edition.title,
         answer=fill(with_markers_to(edition.path, edition.body), {}),
-        anchor="question-" + edition.path.strip("/").rpartition("/")[2],
+        anchor=edition.anchor,
         path=edition.path,
     )
 

@@ -13,6 +13,7 @@ from articles import editions, gate, history, permissions
 from articles.editing import latest_revision
 from articles.errors import BadSchedule, EditorialRefusal, GateRefused, WrongStage
 from articles.models import Action, Article, Change, Debt, Edition, Kind, Outcome, Revision, Stage
+from articles.search import documents
 
 
 @dataclass(frozen=True)
@@ -158,6 +159,7 @@ def withdraw(
         modified_at=now,
         followed_up_at=now,
     )
+    documents.drop_past(article, now=now)
     history.record(article, Action.WITHDRAWN, by=by, now=now, note=reason, edition=notice)
     return notice
 
@@ -183,6 +185,7 @@ def follow_up(*, now: dt.datetime) -> int:
                     revision=edition.revision,
                     edition=edition,
                 )
+                documents.drop_past(edition.article, now=now)
                 done += 1
     return done
 
@@ -248,6 +251,8 @@ def _place(
     edition.save()
     editions.relate(edition, revision)
     editions.offer_to_neighbours(edition)
+    documents.put([edition])
+    documents.drop_past(article, now=now)
     if article.stage != Stage.APPROVED and revision == latest_revision(article):
         # A FAQ that went along. Where it was changed since, nobody has approved those words.
         article.stage = Stage.APPROVED

@@ -16,6 +16,7 @@ from articles.models.image import Image
 from articles.models.imports import ForeignKind, ImportedItem
 from articles.models.people import Author, Role, Team
 from articles.models.revision import Revision, SignOff
+from articles.models.search import SearchDocument, SearchWord
 from articles.models.taxonomy import Category, Tag
 
 __all__ = [
@@ -40,6 +41,8 @@ __all__ = [
     "Page",
     "Revision",
     "Role",
+    "SearchDocument",
+    "SearchWord",
     "SignOff",
     "Source",
     "Stage",

@@ -145,6 +145,11 @@ class Edition(models.Model):
         return self.path
 
     @property
+    def anchor(self) -> str:
+        """The id of a question on the pages of the articles that show it."""
+        return "question-" + self.path.strip("/").rpartition("/")[2]
+
+    @property
     def is_updated(self) -> bool:
         return self.modified_at > self.first_published_at
 

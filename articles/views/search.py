@@ -1,3 +1,5 @@
+from collections.abc import Iterator
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -5,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from articles import listings
-from articles.search import MAX_CHARACTERS, find, words_of
+from articles.search import MAX_CHARACTERS, MAX_HITS, Hits, find, words_of
 from site_config.kit.pagination import page_of
 
 
@@ -13,17 +15,24 @@ from site_config.kit.pagination import page_of
 def search(request: HttpRequest) -> HttpResponse:
     query = request.GET.get("q", "")
     words = words_of(query)
-    context: dict[str, object] = {
-        "q": query[:MAX_CHARACTERS],
-        "page_obj": None,
-        "message": "",
-        "noindex": True,
-    }
+    context: dict[str, object] = {"q": query[:MAX_CHARACTERS], "page_obj": None, "noindex": True}
+    found = find(words, now=timezone.now())
+    if words:
+        context["page_obj"] = page_of(found, request, per_page=listings.PER_PAGE)
+    context["remarks"] = list(_remarks(query, found))
+    context["searched"] = " ".join(found.words) if found.is_corrected else context["q"]
+    return render(request, "articles/search.html", context)
+
+
+def _remarks(query: str, found: Hits) -> Iterator[str]:
+    """What a reader has to know to understand the results."""
     if len(query) > MAX_CHARACTERS:
-        context["message"] = _("Only the first %(count)d characters were searched for.") % {
+        yield _("Only the first %(count)d characters were searched for.") % {
             "count": MAX_CHARACTERS
         }
-    if words:
-        found = find(words, now=timezone.now())
-        context["page_obj"] = page_of(found, request, per_page=listings.PER_PAGE)
-    return render(request, "articles/search.html", context)
+    if found.is_corrected:
+        yield _("Nothing was found for “%(asked)s”.") % {"asked": " ".join(found.asked)}
+    if len(found) == MAX_HITS:
+        yield _("Only the best %(count)d results are shown. Add a word to narrow them down.") % {
+            "count": MAX_HITS
+        }

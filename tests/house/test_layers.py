@@ -12,11 +12,11 @@ LAYERS = {
     "articles": [
         {"api", "urls"},
         {"admin", "views", "feeds", "sitemaps", "templatetags", "management", "wordpress"},
-        {"article_page", "search", "structured_data", "listings"},
+        {"article_page", "structured_data", "listings"},
         {"publishing"},
         {"workflow", "reviews"},
         {"editing"},
-        {"snapshots", "gate", "editions", "addresses", "history", "permissions"},
+        {"snapshots", "gate", "search", "editions", "addresses", "history", "permissions"},
         {"rendering", "images"},
         {"models"},
     ],

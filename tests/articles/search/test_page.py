@@ -1,4 +1,4 @@
-"""Search: every word, nothing unpublished, and no input makes it fail."""
+"""The page of search: it shows what was asked and found, and no input makes it fail."""
 
 from urllib.parse import quote
 
@@ -8,13 +8,9 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
-from articles.search import MAX_CHARACTERS, MAX_WORDS, find, words_of
-from tests.builders import DAY, NOW, articles, pages
+from articles.search import MAX_CHARACTERS, MAX_WORDS, words_of
+from tests.builders import articles
 from tests.support.reading import read
-
-
-def titles(query: str) -> list[str]:
-    return [edition.title for edition in find(words_of(query), now=NOW)]
 
 
 class TestWords:
@@ -33,48 +29,6 @@ class TestWords:
 
 
 @pytest.mark.django_db
-class TestFinding:
-    def test_every_word_must_occur_somewhere(self) -> None:
-        articles.live(
-            title="Sleeping better", summary="At night.", body="<p>Lie <em>down</em>.</p>"
-        )
-        articles.live(title="Walking", summary="By day.", body="<p>Get up.</p>")
-        for query in ("sleeping", "NIGHT", "down", "better down night", "leep"):
-            assert titles(query) == ["Sleeping better"], query
-        assert titles("sleeping walking") == []
-        assert titles("") == []
-
-    def test_titles_come_first_and_then_the_newest(self) -> None:
-        articles.live(title="About naps", now=NOW - 3 * DAY)
-        articles.live(title="Newest", body="<p>On naps.</p>", now=NOW - DAY)
-        articles.live(title="Older", body="<p>On naps.</p>", now=NOW - 2 * DAY)
-        assert titles("naps") == ["About naps", "Newest", "Older"]
-
-    def test_markup_is_not_text(self) -> None:
-        articles.live(body='<p>Text <a href="https://example.org/hidden">link</a></p>')
-        assert titles("href") == titles("hidden") == []
-
-    @pytest.mark.parametrize("query", ["%", "_", "\\", "100%", "'", '"', "*", "(", "a_b"])
-    def test_signs_mean_themselves(self, query: str) -> None:
-        articles.live(title="Nothing of that kind", summary="Plain", body="<p>Plain</p>")
-        assert titles(query) == []
-        articles.live(title=f"With {query} in it")
-        assert titles(query) == [f"With {query} in it"]
-
-    def test_nothing_unpublished_is_found(self) -> None:
-        articles.draft(title="Secret nap")
-        articles.scheduled(title="Planned nap")
-        articles.withdrawn(title="Gone nap", now=NOW - 9 * DAY)
-        live = articles.live(title="Known", body="<p>Text</p>")
-        articles.revise(live, title="Known nap", body="<p>nap</p>")
-        assert titles("nap") == []
-
-    def test_pages_are_not_articles(self) -> None:
-        pages.live(title="About naps")
-        assert titles("naps") == []
-
-
-@pytest.mark.django_db
 class TestPage:
     def test_it_shows_what_was_asked_and_found(self, client: Client) -> None:
         articles.live(title="Sleeping better", slug="sleep", summary="At night.")
@@ -85,6 +39,31 @@ class TestPage:
         assert "At night." in hit.text
         assert shown.one("main").one("input", type="search").attributes["value"] == "sleeping"
         assert shown.one("meta", name="robots").attributes["content"] == "noindex"
+
+    @pytest.mark.row("Q3")
+    def test_a_typing_error_is_named_and_mended(self, client: Client) -> None:
+        articles.live(title="Botox at forty")
+        shown = read(client.get("/search/?q=botx"))
+        assert "Nothing was found for “botx”." in shown.text
+        assert "1 result for “botox”" in shown.text
+        assert shown.one("main").one("input", type="search").attributes["value"] == "botx"
+
+    def test_further_pages_hold_the_rest(self, client: Client) -> None:
+        for number in range(13):
+            articles.live(title=f"Nap {number}")
+        assert len(read(client.get("/search/?q=nap")).all(class_="card-hit")) == 12
+        assert len(read(client.get("/search/?q=nap&page=2")).all(class_="card-hit")) == 1
+        assert client.get("/search/?q=nap&page=3").status_code == 404
+
+    @pytest.mark.row("Q3")
+    def test_what_is_found_is_marked_and_the_rest_is_text(self, client: Client) -> None:
+        articles.live(
+            title="Quiet nights",
+            summary="Calm.",
+            body="<p>Of 1 &lt; 2 &amp; &lt;b&gt;naps&lt;/b&gt; I write.</p>",
+        )
+        content = client.get("/search/?q=nap").content.decode()
+        assert "Of 1 &lt; 2 &amp; &lt;b&gt;<mark>naps</mark>&lt;/b&gt; I write." in content
 
     def test_a_search_without_words_is_a_form(self, client: Client) -> None:
         articles.live()
@@ -97,10 +76,13 @@ class TestPage:
         assert "Only the first 200 characters" in response.content.decode()
         assert len(response.content) < 20_000
 
+    @pytest.mark.row("Q2")
     @pytest.mark.parametrize(
         "raw",
         [
             "%ED%A0%80", "%FF%FE", "%C0%AF", "%F0%9F%92%A4", '"', "*", "-", "AND", "OR NOT",
+            "NEAR(a+b,+2)", "title:sleep", "sleep*", "-sleep", "^sleep", "%22sleep+well%22",
+            "%27%3A*+%7C+!",
             "%", "%25", "%5C", "'%3B+DROP+TABLE+articles_edition%3B--", "((((", "a" * 10_000,
             "%22unclosed", "%E2%80%8B", "sleep&q=again", "sleep&page=", "%0D%0AX-Injected:+1",
         ],
@@ -117,12 +99,19 @@ class TestPage:
         assert "<script>alert(1)</script>" in shown.one("title").text
 
 
+@pytest.mark.row("Q2")
 class TestAnyInput(TestCase):
+    @classmethod
+    def setUpTestData(cls) -> None:
+        articles.live(title="Sleeping better")
+
     @settings(deadline=None, max_examples=60)
     @given(st.text(max_size=60) | st.binary(max_size=40))
     @example("\x00")
     @example(b"\xff\xfe\x00")
     @example("\x01")
+    @example("\ufdfa" * 60)
+    @example("sleping \U0001f4a4 AND")
     def test_search_and_hub_answer(self, query: str | bytes) -> None:
         for place in ("/search/", "/faq/"):
             response = self.client.get(f"{place}?q={quote(query)}&category={quote(query)}")

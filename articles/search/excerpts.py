@@ -1,0 +1,59 @@
+"""A few words of a text around what was searched for, with that marked."""
+
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
+
+from articles.search.folding import MAX_LETTERS, WORD, fold_word
+from articles.search.weights import PREFIX_FROM
+
+# Letters of an excerpt, and how many of them stand before the first word that was found.
+LENGTH = 220
+BEFORE = 60
+# What is read of a text to find a place; the rest of a longer one is found and not quoted.
+READ = 30_000
+
+
+def excerpt(summary: str, text: str, words: list[str]) -> SafeString:
+    """The summary where it holds one of `words` (folded) or the text does not; else of the text."""
+    if _places(summary, words):
+        return _marked(summary, words)
+    places = _places(text, words)
+    if not places:
+        return _marked(summary or _cut(text, 0), words)
+    return _marked(_cut(text, places[0][0]), words)
+
+
+def _places(text: str, words: list[str]) -> list[tuple[int, int]]:
+    """Where words of `text` are or begin with one of `words`: start and end of each."""
+    return [
+        match.span()
+        for match in WORD.finditer(text[:READ])
+        if any(_is_hit(fold_word(match.group()), word) for word in words)
+    ]
+
+
+def _is_hit(found: str, word: str) -> bool:
+    if len(word) >= PREFIX_FROM:
+        return found.startswith(word)
+    return found[:MAX_LETTERS] == word
+
+
+def _cut(text: str, place: int) -> str:
+    """About LENGTH letters of `text` around `place`, whole words, with … where some is left out."""
+    start, end = max(0, place - BEFORE), max(0, place - BEFORE) + LENGTH
+    piece = text[start:end]
+    if start:
+        piece = "…" + (piece.partition(" ")[2] if place - start else piece)
+    if end < len(text):
+        piece = (piece.rpartition(" ")[0] or piece) + "…"
+    return piece
+
+
+def _marked(text: str, words: list[str]) -> SafeString:
+    parts, done = [], 0
+    for start, end in _places(text, words):
+        parts.append((text[done:start], text[start:end]))
+        done = end
+    return format_html_join("", "{}<mark>{}</mark>", parts) + format_html_join(
+        "", "{}", [(text[done:],)]
+    )

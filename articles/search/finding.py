@@ -1,0 +1,145 @@
+"""Looking for words in what readers have at a moment."""
+
+import datetime as dt
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import overload
+
+from django.db.models import Q
+from django.utils.safestring import SafeString
+
+from articles.models import Category, Edition, Kind, Outcome
+from articles.models.edition import EditionQuerySet
+from articles.search import index, spelling
+from articles.search.excerpts import excerpt
+from articles.search.folding import words_in
+
+MAX_CHARACTERS = 200
+MAX_WORDS = 8
+# Nobody reads further; what does not stand among them is found with one more word.
+MAX_HITS = 240
+
+
+@dataclass(frozen=True)
+class Hit:
+    """What a page of results shows of an edition; `excerpt` is HTML with the words marked."""
+
+    kind: str
+    title: str
+    path: str
+    category: Category | None
+    summary: str
+    excerpt: SafeString
+
+
+def words_of(query: str) -> list[str]:
+    """The words to look for: control characters dropped, at most MAX_WORDS of them."""
+    readable = "".join(
+        " " if unicodedata.category(character) in {"Cc", "Cs"} else character
+        for character in query[:MAX_CHARACTERS]
+    )
+    return readable.split()[:MAX_WORDS]
+
+
+class Hits(Sequence[Hit]):
+    """Live articles and questions that hold every word, the best first, MAX_HITS at most.
+
+    Asks the database when it is looked at: once for all places, once or twice for each slice. Where
+    nothing is found, words that occur nowhere are replaced by the likeliest known word which
+    differs from them by one typing error; `words` then says what was looked for in the end.
+    """
+
+    def __init__(self, words: list[str], *, now: dt.datetime, category: Category | None) -> None:
+        self.asked = list(dict.fromkeys(words_in(" ".join(words))))[:MAX_WORDS]
+        self._now = now
+        self._live = _searchable(now)
+        if category is not None:
+            self._live = self._live.filter(Q(category=category) | Q(category__parent=category))
+
+    @property
+    def words(self) -> list[str]:
+        return self._found[0]
+
+    @property
+    def is_corrected(self) -> bool:
+        return self.words != self.asked
+
+    @cached_property
+    def _found(self) -> tuple[list[str], list[int]]:
+        if not self.asked:
+            return [], []
+        keys = index.ranked(self.asked, self._live, limit=MAX_HITS)
+        corrected = self.asked if keys else self._corrected()
+        if corrected != self.asked:
+            keys = index.ranked(corrected, self._live, limit=MAX_HITS)
+        return (corrected if keys else self.asked), keys
+
+    def _corrected(self) -> list[str]:
+        unknown = set(self.asked) - index.occurring(self.asked, self._live)
+        near = spelling.candidates(sorted(unknown))
+        # A word that only a draft or a former edition holds must not be offered.
+        candidates = sorted({other for others in near.values() for other in others})
+        public = index.occurring(candidates, self._live, whole=True)
+        likeliest = {
+            word: next((other for other in others if other in public), word)
+            for word, others in near.items()
+        }
+        return [likeliest.get(word, word) for word in self.asked]
+
+    def __len__(self) -> int:
+        return len(self._found[1])
+
+    @overload
+    def __getitem__(self, place: int) -> Hit: ...
+    @overload
+    def __getitem__(self, place: slice) -> list[Hit]: ...
+    def __getitem__(self, place: int | slice) -> Hit | list[Hit]:
+        keys = self._found[1][place]
+        return self._load(keys) if isinstance(keys, list) else self._load([keys])[0]
+
+    def _load(self, keys: list[int]) -> list[Hit]:
+        shown = Edition.objects.select_related("category").defer("body", "contents", "sources")
+        editions = shown.in_bulk(keys)
+        homes = _homes([e for e in editions.values() if e.article_kind == Kind.FAQ], self._now)
+        return [
+            _hit(editions[key], homes.get(editions[key].article_id), self.words) for key in keys
+        ]
+
+
+def find(words: list[str], *, now: dt.datetime, category: Category | None = None) -> Hits:
+    """What readers can see at `now` that holds each of `words`; nothing for no words.
+
+    `category` narrows it to a category and its children.
+    """
+    return Hits(words, now=now, category=category)
+
+
+def _searchable(now: dt.datetime) -> EditionQuerySet:
+    live = Edition.objects.live(now)
+    return live.filter(outcome=Outcome.CONTENT, article_kind__in=[Kind.ARTICLE, Kind.FAQ])
+
+
+def _homes(questions: list[Edition], now: dt.datetime) -> dict[int, str]:
+    """By the article of each question: the path of the first live article that shows it."""
+    if not questions:
+        return {}
+    showing = Edition.objects.listed(now).filter(faqs__in=[q.article_id for q in questions])
+    homes: dict[int, str] = {}
+    for question, path in showing.order_by("first_published_at", "pk").values_list("faqs", "path"):
+        homes.setdefault(question, path)
+    return homes
+
+
+def _hit(edition: Edition, home: str | None, words: list[str]) -> Hit:
+    # Title and summary begin the text; see `editions.render`.
+    text = edition.search_text[len(edition.title) + len(edition.summary) + 2 :]
+    return Hit(
+        kind=edition.article_kind,
+        title=edition.title,
+        path=f"{home}#{edition.anchor}" if home else edition.path,
+        category=edition.category,
+        summary=edition.summary,
+        excerpt=excerpt(edition.summary, text, words),
+    )

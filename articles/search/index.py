@@ -1,0 +1,61 @@
+"""Asking the index of the database in use. Words are folded ones: letters and digits only."""
+
+from typing import Any, Protocol
+
+from django.db import connection
+
+from articles.models.edition import EditionQuerySet
+from articles.search import postgres, sqlite
+
+
+class Dialect(Protocol):
+    """What the two databases say differently.
+
+    `HITS` selects the primary keys of the editions `{live}` that match its one parameter, a query
+    as `all_of` and `whole` make it; a word matches the words that it begins, unless `whole`.
+    """
+
+    HITS: str
+
+    def all_of(self, words: list[str]) -> str: ...
+    def whole(self, word: str) -> str: ...
+    def best_first(self, words: list[str]) -> tuple[str, list[Any]]: ...
+
+
+_DIALECTS: dict[str, Dialect] = {"sqlite": sqlite, "postgresql": postgres}
+
+
+def ranked(words: list[str], live: EditionQuerySet, *, limit: int) -> list[int]:
+    """The primary keys of those of `live` that hold all of `words`, the best first."""
+    dialect = _DIALECTS[connection.vendor]
+    inner, parameters = _as_table(live)
+    order, values = dialect.best_first(words)
+    query = (
+        f"{dialect.HITS.format(live=inner)} "
+        f"ORDER BY {order}, live.first_published_at DESC, live.id DESC LIMIT %s"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(query, [*parameters, dialect.all_of(words), *values, limit])
+        return [row[0] for row in cursor.fetchall()]
+
+
+def occurring(words: list[str], live: EditionQuerySet, *, whole: bool = False) -> set[str]:
+    """Those of `words` that occur in some of `live`; in one query, whatever their number.
+
+    Beginnings of longer words count unless `whole` is true.
+    """
+    if not words:
+        return set()
+    dialect = _DIALECTS[connection.vendor]
+    inner, parameters = _as_table(live)
+    one = f"SELECT CAST(%s AS text) WHERE EXISTS ({dialect.HITS.format(live=inner)})"
+    values: list[Any] = []
+    for word in words:
+        values += [word, *parameters, dialect.whole(word) if whole else dialect.all_of([word])]
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join([one] * len(words)), values)
+        return {row[0] for row in cursor.fetchall()}
+
+
+def _as_table(live: EditionQuerySet) -> tuple[str, tuple[Any, ...]]:
+    return live.order_by().values("id", "first_published_at").query.sql_with_params()

@@ -1,0 +1,7 @@
+"""What both databases go by, so that a search means the same on either."""
+
+# How much a word counts by where it occurs.
+TITLE, SUMMARY, PEOPLE, BODY = 10.0, 4.0, 3.0, 1.0
+
+# From this number of letters on, a word also finds the words that begin with it.
+PREFIX_FROM = 3
