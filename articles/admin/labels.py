@@ -5,10 +5,12 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles.admin.editor import EditorAdmin, RichTextField
 from articles.models import Author, Category, Tag, Team
+from articles.search import documents
 
 
 class LabelAdmin(admin.ModelAdmin[Any]):
@@ -48,12 +50,23 @@ class TagAdmin(LabelAdmin):
     fields = ["name", "slug"]
 
 
+class NameAdmin(EditorAdmin, LabelAdmin):
+    """People and teams: readers find what they wrote by their names."""
+
+    def save_model(
+        self, request: HttpRequest, obj: Author | Team, form: forms.ModelForm[Any], change: bool
+    ) -> None:
+        super().save_model(request, obj, form, change)
+        if change and "name" in form.changed_data:
+            documents.follow_name(obj, now=timezone.now())
+
+
 class AuthorForm(forms.ModelForm[Author]):
     bio = RichTextField(label=Author._meta.get_field("bio").verbose_name)
 
 
 @admin.register(Author)
-class AuthorAdmin(EditorAdmin, LabelAdmin):
+class AuthorAdmin(NameAdmin):
     form = AuthorForm
     list_display = ["name", "credentials", "user"]
     list_select_related = ["user"]
@@ -66,6 +79,6 @@ class TeamForm(forms.ModelForm[Team]):
 
 
 @admin.register(Team)
-class TeamAdmin(EditorAdmin, LabelAdmin):
+class TeamAdmin(NameAdmin):
     form = TeamForm
     fields = ["name", "slug", "description"]

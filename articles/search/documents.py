@@ -1,11 +1,20 @@
 """Writing what search looks through. The caller holds the transaction."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Sequence
 
-from django.db.models import Q
+from django.db.models import Prefetch, Q, prefetch_related_objects
 
-from articles.models import Article, Edition, Outcome, SearchDocument, SearchWord
+from articles.models import (
+    Article,
+    Author,
+    Edition,
+    EditionContribution,
+    Outcome,
+    SearchDocument,
+    SearchWord,
+    Team,
+)
 from articles.models.edition import EditionQuerySet
 from articles.search.folding import words_in
 
@@ -22,8 +31,10 @@ def wanted(now: dt.datetime) -> EditionQuerySet:
     ).not_cancelled()
 
 
-def put(editions: Iterable[Edition]) -> None:
+def put(editions: Sequence[Edition]) -> None:
     """Write the documents of saved content editions whose people are saved, too."""
+    people = EditionContribution.objects.select_related("author")
+    prefetch_related_objects(editions, Prefetch("contributions", people))
     documents = [_document(edition) for edition in editions]
     SearchDocument.objects.bulk_create(
         documents,
@@ -44,6 +55,12 @@ def drop_past(article: Article, *, now: dt.datetime) -> None:
     """Forget the editions of `article` that readers will not see again."""
     own = SearchDocument.objects.filter(edition__article=article)
     own.exclude(edition__in=wanted(now)).delete()
+
+
+def follow_name(who: Author | Team, *, now: dt.datetime) -> None:
+    """Let the editions of a person or a team be found by the name that it has now."""
+    theirs = Q(team=who) if isinstance(who, Team) else Q(pk__in=who.editions.values("pk"))
+    put(list(wanted(now).filter(theirs).select_related("team")))
 
 
 def _document(edition: Edition) -> SearchDocument:

@@ -17,6 +17,7 @@ def excerpt(summary: str, text: str, words: list[str]) -> SafeString:
     """The summary where it holds one of `words` (folded) or the text does not; else of the text."""
     if _places(summary, words):
         return _marked(summary, words)
+    text = " ".join(text[:READ].split())
     places = _places(text, words)
     if not places:
         return _marked(summary or _cut(text, 0), words)
@@ -27,7 +28,7 @@ def _places(text: str, words: list[str]) -> list[tuple[int, int]]:
     """Where words of `text` are or begin with one of `words`: start and end of each."""
     return [
         match.span()
-        for match in WORD.finditer(text[:READ])
+        for match in WORD.finditer(text)
         if any(_is_hit(fold_word(match.group()), word) for word in words)
     ]
 
@@ -40,10 +41,11 @@ def _is_hit(found: str, word: str) -> bool:
 
 def _cut(text: str, place: int) -> str:
     """About LENGTH letters of `text` around `place`, whole words, with … where some is left out."""
-    start, end = max(0, place - BEFORE), max(0, place - BEFORE) + LENGTH
+    start = max(0, place - BEFORE)
+    end = start + LENGTH
     piece = text[start:end]
     if start:
-        piece = "…" + (piece.partition(" ")[2] if place - start else piece)
+        piece = "…" + text[start:place].partition(" ")[2] + text[place:end]
     if end < len(text):
         piece = (piece.rpartition(" ")[0] or piece) + "…"
     return piece

@@ -4,10 +4,9 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 from django.db import transaction
-from django.db.models import Prefetch
 from django.utils import timezone
 
-from articles.models import EditionContribution, SearchDocument, SearchWord
+from articles.models import SearchDocument, SearchWord
 from articles.search import documents
 
 BATCH = 200
@@ -22,12 +21,10 @@ class Command(BaseCommand):
         SearchDocument.objects.exclude(edition__in=documents.wanted(now)).delete()
         SearchWord.objects.all().delete()
         total = wanted.count()
-        people = Prefetch("contributions", EditionContribution.objects.select_related("author"))
-        shown = wanted.select_related("team").prefetch_related(people)
         done, last = 0, 0
-        while batch := list(shown.filter(pk__gt=last)[:BATCH]):
+        while batch := list(wanted.select_related("team").filter(pk__gt=last)[:BATCH]):
             with transaction.atomic():
                 documents.put(batch)
             done, last = done + len(batch), batch[-1].pk
-            self.stdout.write(f"{done} of {total} editions")
-        self.stdout.write("Search is up to date.")
+            if options["verbosity"]:
+                self.stdout.write(f"{done} of {total} editions")

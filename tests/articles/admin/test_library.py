@@ -8,6 +8,7 @@ from django.test import Client
 from PIL import Image as Pillow
 
 from articles.models import Author, Category, Image, Tag, Team
+from articles.search import find
 from tests.builders import NOW, articles, images, labels, people
 from tests.support.reading import read
 
@@ -107,6 +108,17 @@ class TestLabels:
         assert Author.objects.get().bio == Team.objects.get().description == "<p>Nurse.</p>"
         assert Category.objects.get().get_absolute_url() == "/categories/sleep/"
         assert Tag.objects.get().get_absolute_url() == "/tags/rest/"
+
+    def test_who_is_renamed_is_found_by_the_new_name(self, client: Client) -> None:
+        author, team = people.author("Ana Alonso"), people.team()
+        article = articles.live(authors=[author], team=team)
+        client.force_login(people.editor())
+        for name, pk in (("author", author.pk), ("team", team.pk)):
+            fields = {"name": f"Renamed {name}", "slug": f"renamed-{name}"}
+            client.post(f"/admin/articles/{name}/{pk}/change/", fields)
+        for word in ("author", "team"):
+            assert [hit.title for hit in find(["renamed", word], now=NOW)] == [article.title]
+        assert list(find(["alonso"], now=NOW)) == []
 
     def test_a_label_in_use_is_not_deleted(self, client: Client) -> None:
         articles.live(category=labels.category(), team=people.team())

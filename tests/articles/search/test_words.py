@@ -64,6 +64,11 @@ class TestExcerpts:
         assert shown.endswith(" word…")
         assert len(shown) <= LENGTH + len("<mark></mark>……")
 
+    def test_a_text_without_spaces_is_cut_where_it_must(self) -> None:
+        shown = excerpt("", "漢" * 100 + "\nnap\n" + "漢" * 300, ["nap"])
+        assert "<mark>nap</mark>" in shown
+        assert excerpt("", "x" * 999, ["x" * 40]).count("x") == LENGTH
+
     def test_else_the_summary_or_the_beginning(self) -> None:
         assert excerpt("Summary", "Text", ["title"]) == "Summary"
         assert excerpt("", "Text", ["title"]) == "Text"
@@ -76,4 +81,4 @@ class TestExcerpts:
         shown = excerpt(summary, text, words_in(q))
         bare = re.sub("</?mark>", "", shown)
         assert "<" not in bare
-        assert bare.strip("…") in f"{escape(summary)}\n{escape(text)}"
+        assert bare.strip("…") in f"{escape(summary)}\n{escape(' '.join(text.split()))}"
