@@ -145,6 +145,11 @@ class Edition(models.Model):
         return self.path
 
     @property
+    def text(self) -> str:
+        """The text without markup; title and summary begin `search_text` and are left out."""
+        return self.search_text[len(self.title) + len(self.summary) + 2 :]
+
+    @property
     def anchor(self) -> str:
         """The id of a question on the pages of the articles that show it."""
         return "question-" + self.path.strip("/").rpartition("/")[2]

@@ -67,14 +67,12 @@ def _document(edition: Edition) -> SearchDocument:
     people = [c.author.name for c in edition.contributions.all()]
     if edition.team is not None:
         people.append(edition.team.name)
-    # Title and summary stand at its beginning and count less there.
-    text = edition.search_text
     return SearchDocument(
         edition=edition,
         title=_folded(edition.title),
         summary=_folded(edition.summary),
         people=_folded(" ".join(people)),
-        body=_folded(text[len(edition.title) + len(edition.summary) + 2 :]),
+        body=_folded(edition.text),
     )
 
 

@@ -133,13 +133,11 @@ def _homes(questions: list[Edition], now: dt.datetime) -> dict[int, str]:
 
 
 def _hit(edition: Edition, home: str | None, words: list[str]) -> Hit:
-    # Title and summary begin the text; see `editions.render`.
-    text = edition.search_text[len(edition.title) + len(edition.summary) + 2 :]
     return Hit(
         kind=edition.article_kind,
         title=edition.title,
         path=f"{home}#{edition.anchor}" if home else edition.path,
         category=edition.category,
         summary=edition.summary,
-        excerpt=excerpt(edition.summary, text, words),
+        excerpt=excerpt(edition.summary, edition.text, words),
     )

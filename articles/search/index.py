@@ -6,6 +6,7 @@ from django.db import connection
 
 from articles.models.edition import EditionQuerySet
 from articles.search import postgres, sqlite
+from articles.search.weights import QUESTION
 
 
 class Dialect(Protocol):
@@ -13,13 +14,16 @@ class Dialect(Protocol):
 
     `HITS` selects the primary keys of the editions `{live}` that match its one parameter, a query
     as `all_of` and `whole` make it; a word matches the words that it begins, unless `whole`.
+    `RANK`, with the parameters of `rank_values`, is how good a hit is; in the order `BEST_FIRST`.
     """
 
     HITS: str
+    RANK: str
+    BEST_FIRST: str
 
     def all_of(self, words: list[str]) -> str: ...
     def whole(self, word: str) -> str: ...
-    def best_first(self, words: list[str]) -> tuple[str, list[Any]]: ...
+    def rank_values(self, words: list[str]) -> list[Any]: ...
 
 
 _DIALECTS: dict[str, Dialect] = {"sqlite": sqlite, "postgresql": postgres}
@@ -29,13 +33,15 @@ def ranked(words: list[str], live: EditionQuerySet, *, limit: int) -> list[int]:
     """The primary keys of those of `live` that hold all of `words`, the best first."""
     dialect = _DIALECTS[connection.vendor]
     inner, parameters = _as_table(live)
-    order, values = dialect.best_first(words)
     query = (
         f"{dialect.HITS.format(live=inner)} "
-        f"ORDER BY {order}, live.first_published_at DESC, live.id DESC LIMIT %s"
+        f"ORDER BY {dialect.RANK} * CASE live.article_kind WHEN 'faq' THEN {QUESTION} ELSE 1 END "
+        f"{dialect.BEST_FIRST}, live.first_published_at DESC, live.id DESC LIMIT %s"
     )
     with connection.cursor() as cursor:
-        cursor.execute(query, [*parameters, dialect.all_of(words), *values, limit])
+        cursor.execute(
+            query, [*parameters, dialect.all_of(words), *dialect.rank_values(words), limit]
+        )
         return [row[0] for row in cursor.fetchall()]
 
 
@@ -58,4 +64,6 @@ def occurring(words: list[str], live: EditionQuerySet, *, whole: bool = False) -
 
 
 def _as_table(live: EditionQuerySet) -> tuple[str, tuple[Any, ...]]:
-    return live.order_by().values("id", "first_published_at").query.sql_with_params()
+    return (
+        live.order_by().values("id", "article_kind", "first_published_at").query.sql_with_params()
+    )

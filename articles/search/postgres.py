@@ -10,11 +10,12 @@ HITS = """
         ON live.id = articles_searchdocument.edition_id
     WHERE articles_searchdocument.vector @@ to_tsquery('simple', %s)
 """
-# Whole words count more than beginnings. The flag 1 divides by the logarithm of the length.
-_RANK = """(
-    ts_rank(%s::real[], articles_searchdocument.vector, to_tsquery('simple', %s), 1)
-    + ts_rank(%s::real[], articles_searchdocument.vector, to_tsquery('simple', %s), 1)
-) DESC"""
+# Whole words count more than beginnings.
+RANK = """(
+    ts_rank(%s::real[], articles_searchdocument.vector, to_tsquery('simple', %s))
+    + ts_rank(%s::real[], articles_searchdocument.vector, to_tsquery('simple', %s))
+)"""
+BEST_FIRST = "DESC"
 # Of the labels D, C, B and A in this order, at most 1.
 _WEIGHTS = [weight / TITLE for weight in (BODY, PEOPLE, SUMMARY, TITLE)]
 
@@ -27,7 +28,6 @@ def whole(word: str) -> str:
     return f"'{word}'"
 
 
-def best_first(words: list[str]) -> tuple[str, list[Any]]:
-    """What to order by, with its parameters."""
+def rank_values(words: list[str]) -> list[Any]:
     any_whole = " | ".join(whole(word) for word in words)
-    return _RANK, [_WEIGHTS, all_of(words), _WEIGHTS, any_whole]
+    return [_WEIGHTS, all_of(words), _WEIGHTS, any_whole]

@@ -13,7 +13,9 @@ HITS = """
     FROM articles_searchindex CROSS JOIN ({live}) AS live ON live.id = articles_searchindex.rowid
     WHERE articles_searchindex MATCH %s
 """
-_RANK = f"bm25(articles_searchindex, {TITLE}, {SUMMARY}, {PEOPLE}, {BODY})"
+# The better, the further below zero.
+RANK = f"bm25(articles_searchindex, {TITLE}, {SUMMARY}, {PEOPLE}, {BODY})"
+BEST_FIRST = "ASC"
 
 
 def all_of(words: list[str]) -> str:
@@ -27,6 +29,5 @@ def whole(word: str) -> str:
     return f'"{word}"'
 
 
-def best_first(words: list[str]) -> tuple[str, list[Any]]:
-    """What to order by, with its parameters; bm25 is the lower, the better."""
-    return _RANK, []
+def rank_values(words: list[str]) -> list[Any]:
+    return []

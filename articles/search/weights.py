@@ -3,5 +3,9 @@
 # How much a word counts by where it occurs.
 TITLE, SUMMARY, PEOPLE, BODY = 10.0, 4.0, 3.0, 1.0
 
+# What a question counts beside an article: short texts, of which there are many, would otherwise
+# stand before the articles that they belong to.
+QUESTION = 0.4
+
 # From this number of letters on, a word also finds the words that begin with it.
 PREFIX_FROM = 3

@@ -49,6 +49,12 @@ class TestWhatIsFound:
         assert found[:2] == ["Naps", "In the summary"]
         assert sorted(found[2:]) == ["By a person", "In the text"]
 
+    def test_titles_of_articles_come_before_questions(self) -> None:
+        for number in range(3):
+            faqs.live(question=f"Is nap {number} a nap?", answer="<p>Brief.</p>")
+        articles.live(title="A nap at noon", body="<p>Text.</p>" * 50)
+        assert titles("nap")[0] == "A nap at noon"
+
     def test_among_equals_the_newest_comes_first(self) -> None:
         for title, age in (("Oldest", 3), ("Newest", 1), ("Middle", 2)):
             articles.live(title=title, body="<p>On naps.</p>", now=NOW - age * DAY)
