@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from articles import editing, publishing, workflow
+from articles import editing, publishing, schedules, workflow
 from articles.errors import EditorialRefusal
 from articles.history import name_of
 from articles.models import Action, Article, HistoryEntry, Stage
@@ -98,7 +98,7 @@ CASES: dict[str, Case] = {
     ),
     "follow up": (
         articles.scheduled,
-        lambda _a: publishing.follow_up(now=NOW + 2 * DAY),
+        lambda _a: schedules.follow_up(now=NOW + 2 * DAY),
         Action.WENT_LIVE,
         ("", ""),
         "",

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from time_machine import TimeMachineFixture
 
-from articles import editing, publishing, workflow
+from articles import editing, publishing, schedules, workflow
 from articles.errors import BadSchedule, EditorialRefusal, GateRefused, NotPermitted, WrongStage
 from articles.models import Action, Article, Change, Debt, Edition, Kind, Outcome, Stage
 from tests.builders import DAY, HOUR, MINUTE, NOW, articles, faqs, images, labels, pages, people
@@ -264,9 +264,9 @@ class TestScheduling:
 
     def test_history_catches_up_once(self) -> None:
         article = articles.scheduled(at=NOW + DAY)
-        assert publishing.follow_up(now=NOW + DAY - SECOND) == 0
-        assert publishing.follow_up(now=NOW + 2 * DAY) == 1
-        assert publishing.follow_up(now=NOW + 2 * DAY) == 0
+        assert schedules.follow_up(now=NOW + DAY - SECOND) == 0
+        assert schedules.follow_up(now=NOW + 2 * DAY) == 1
+        assert schedules.follow_up(now=NOW + 2 * DAY) == 0
         line = article.history.get(action=Action.WENT_LIVE)
         assert (line.at, line.by, line.by_name) == (NOW + DAY, None, "The system")
 
@@ -274,7 +274,7 @@ class TestScheduling:
         """Nobody ran `tick` between the moment and the next publication."""
         article = articles.scheduled(at=NOW + DAY)
         articles.republish(article, now=NOW + 2 * DAY, title="Next")
-        publishing.follow_up(now=NOW + 3 * DAY)
+        schedules.follow_up(now=NOW + 3 * DAY)
         assert article.history.filter(action=Action.WENT_LIVE).count() == 1
 
 

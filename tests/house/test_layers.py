@@ -13,7 +13,7 @@ LAYERS = {
         {"api", "urls"},
         {"admin", "views", "feeds", "sitemaps", "templatetags", "management", "wordpress"},
         {"article_page", "structured_data", "listings"},
-        {"publishing"},
+        {"publishing", "schedules"},
         {"workflow", "reviews"},
         {"editing"},
         {"snapshots", "gate", "search", "editions", "addresses", "history", "permissions"},

@@ -6,7 +6,7 @@ import pytest
 from django.contrib.auth.models import AnonymousUser, User
 from django.test import Client
 
-from articles import publishing
+from articles import schedules
 from site_config.dashboard import LATE_AFTER, waiting_for
 from tests.builders import DAY, HOUR, NOW, articles, comments, faqs, people
 from tests.support.reading import read
@@ -51,7 +51,7 @@ def test_work_that_is_late_is_red_and_says_why() -> None:
     [late] = [w for w in waiting_for(people.editor(), now=moment + HOUR) if w.is_late]
     assert [title for title, _url in late.links] == ["Planned"]
     assert "tick" in late.explanation
-    publishing.follow_up(now=moment + HOUR)
+    schedules.follow_up(now=moment + HOUR)
     assert waiting_for(people.editor(), now=moment + HOUR) == []
 
 

@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand
 from django.db import OperationalError, connections
 from django.utils import timezone
 
-from articles import publishing
+from articles import schedules
 
 
 class Command(BaseCommand):
@@ -33,6 +33,6 @@ class Command(BaseCommand):
             time.sleep(interval)
 
     def _tick(self) -> None:
-        done = publishing.follow_up(now=timezone.now())
+        done = schedules.follow_up(now=timezone.now())
         if done:
             self.stdout.write(f"Schedules that came true and now stand in the history: {done}.")

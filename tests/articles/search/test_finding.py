@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from articles import publishing
+from articles import publishing, schedules
 from articles.models import Kind, SearchDocument
 from articles.search import MAX_HITS, Hits, find, finding, words_of
 from tests.builders import DAY, HOUR, NOW, articles, faqs, labels, pages, people
@@ -171,7 +171,7 @@ class TestNothingHidden:
         later = NOW + HOUR
         assert titles("nap", now=later) == []
         assert titles("siesta", now=later) == ["New siesta"]
-        publishing.follow_up(now=later)
+        schedules.follow_up(now=later)
         assert titles("siesta", now=later) == ["New siesta"]
 
     def test_a_cancelled_schedule_never_comes_true(self) -> None:
