@@ -89,12 +89,13 @@ def offer_to_neighbours(edition: Edition) -> None:
         .only("related_ids")
         .order_by("-first_published_at")[:RELATED_CANDIDATES]
     )
+    changed = []
     for neighbour in neighbours:
         related = neighbour.related_ids
         if edition.article_id not in related and len(related) < RELATED_CANDIDATES:
-            Edition.objects.filter(pk=neighbour.pk).update(
-                related_ids=[*related, edition.article_id]
-            )
+            neighbour.related_ids = [*related, edition.article_id]
+            changed.append(neighbour)
+    Edition.objects.bulk_update(changed, ["related_ids"])
 
 
 def _related_candidates(article: Article, category: int | None, tags: list[int]) -> list[int]:
