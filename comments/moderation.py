@@ -25,9 +25,9 @@ from comments.models import (
     RejectionReason,
     State,
 )
+from comments.permissions import MODERATE
 from comments.readers import display_name
 
-MODERATE = "comments.moderate_comment"
 # Where a decision may start; only undo leads back to pending.
 _FROM = {
     State.PUBLISHED: {State.PENDING, State.REJECTED, State.SPAM, State.REMOVED},

@@ -11,8 +11,7 @@ from django_tasks import task
 
 from articles import api
 from comments.models import Comment
-
-MODERATE = "comments.moderate_comment"
+from comments.permissions import MODERATE
 
 
 def tell_moderators(comment: Comment) -> None:

@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from articles.models import Article, Edition, Kind, Stage
 from articles.permissions import PUBLISH, REVIEW, SIGN_OFF, SUBMIT
 from comments.models import Comment
-from comments.moderation import MODERATE
+from comments.permissions import MODERATE
 
 LISTED = 10
 # A follow-up that has not happened by then means that nobody runs `tick`.

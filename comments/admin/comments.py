@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy
 from comments import moderation
 from comments.errors import CommentRefused
 from comments.models import Comment, RejectionReason, State
+from comments.permissions import MODERATE
 from site_config.kit import html
 
 DECISIONS_SHOWN = 30
@@ -146,7 +147,7 @@ class CommentAdmin(admin.ModelAdmin[Comment]):
         return False
 
     def has_moderate_permission(self, request: HttpRequest) -> bool:
-        return request.user.has_perm(moderation.MODERATE)
+        return request.user.has_perm(MODERATE)
 
     @admin.display(description=gettext_lazy("Comment"))
     def excerpt(self, comment: Comment) -> str:

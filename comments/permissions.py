@@ -1,0 +1,3 @@
+"""What a person needs to decide about comments."""
+
+MODERATE = "comments.moderate_comment"
