@@ -11,7 +11,7 @@ from urllib.parse import unquote
 from django.utils.text import slugify
 
 from articles.models import Author, Category, ForeignKind, ImportedItem, Tag, Team
-from articles.wordpress.texts import one_line, shortened
+from articles.wordpress.texts import shortened, words_on_one_line
 from site_config.kit import html, wxr
 
 Label = Author | Category | Tag | Team
@@ -50,7 +50,7 @@ class Labels:
             return None
 
         def make() -> Author:
-            shown = shortened(one_line(name) or login, 120)
+            shown = shortened(words_on_one_line(name) or login, 120)
             # The login may be an e-mail address, which is nobody's business.
             slug = _slug_of(Author, login.partition("@")[0])
             own = self._not_yet_taken(
@@ -109,7 +109,7 @@ class Labels:
         own_slug = _slug_of(Tag, unquote(slug) or name)
 
         def make() -> Tag:
-            shown = shortened(one_line(name) or unquote(slug), 80)
+            shown = shortened(words_on_one_line(name) or unquote(slug), 80)
             namesake = Tag.objects.filter(name=shown).first()
             taken = Tag.objects.filter(slug=own_slug).first()
             own = namesake or self._not_yet_taken(ForeignKind.TAG, taken)
@@ -191,7 +191,7 @@ class Labels:
 
     def _free_name(self, wanted: str) -> str:
         """Return a name for a category, each of which has its own."""
-        shown = shortened(one_line(wanted), 80 - _NUMBER_ROOM)
+        shown = shortened(words_on_one_line(wanted), 80 - _NUMBER_ROOM)
         name = _free(Category, "name", shown, pattern="{} ({})")
         if name != shown:
             self._notes.append(f"a category “{shown}” exists already, so this one is “{name}”")

@@ -56,7 +56,7 @@ def texts_of(item: wxr.ItemRecord) -> ItemTexts:
     )
 
 
-def one_line(text: str) -> str:
+def words_on_one_line(text: str) -> str:
     """Return the words of `text`, which may hold entities and tags, on one line."""
     return " ".join(html.plain_text(html.clean(text, html.ARTICLE)).split())
 
@@ -78,9 +78,9 @@ def _fields(item: wxr.ItemRecord, content: str) -> wxr.Extracted:
 
 
 def _title(item: wxr.ItemRecord, body: str, notes: list[str]) -> str:
-    given = one_line(item.title)
+    given = words_on_one_line(item.title)
     if not given:
-        words = one_line(body).split()
+        words = words_on_one_line(body).split()
         more = "…" if len(words) > WORDS_OF_A_TITLE else ""
         given = " ".join(words[:WORDS_OF_A_TITLE]) + more or _("Untitled")
         notes.append(f"had no title, and was given the title “{shortened(given, 80)}”")
@@ -91,7 +91,7 @@ def _title(item: wxr.ItemRecord, body: str, notes: list[str]) -> str:
 
 
 def _summary(item: wxr.ItemRecord, notes: list[str]) -> str:
-    given = one_line(wxr.to_html(item.excerpt).html)
+    given = words_on_one_line(wxr.to_html(item.excerpt).html)
     summary = shortened(given, SUMMARY_LIMIT)
     if summary != given:
         notes.append(f"its excerpt was shortened to {SUMMARY_LIMIT} characters")

@@ -4,7 +4,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.wordpress.texts import SUMMARY_LIMIT, TITLE_LIMIT, one_line, shortened, texts_of
+from articles.wordpress.texts import (
+    SUMMARY_LIMIT,
+    TITLE_LIMIT,
+    shortened,
+    texts_of,
+    words_on_one_line,
+)
 from tests.support.wordpress_items import item
 
 pytestmark = pytest.mark.row("I1")
@@ -108,5 +114,5 @@ def test_shortening_keeps_the_beginning_and_the_limit(text: str, limit: int) -> 
 
 @given(st.text())
 def test_one_line_is_one_line(text: str) -> None:
-    line = one_line(text)
+    line = words_on_one_line(text)
     assert line == " ".join(line.split())
