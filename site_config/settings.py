@@ -96,6 +96,7 @@ CSRF_FAILURE_VIEW = "site_config.views.csrf_failure"
 
 INSTALLED_APPS = [
     "site_config.apps.SiteConfig",
+    "site_config.kit.pagecache.apps.PageCacheConfig",
     "comments",
     "articles",
     "site_config.apps.MastheadAdminConfig",
@@ -189,6 +190,14 @@ CACHES = {
 }
 if "redis" in CACHES["default"]["BACKEND"]:
     environment.require_package("redis", "CACHE_URL", "redis")
+
+# What each process of the web server may keep of ready pages; 0 renders every page each time.
+PAGE_CACHE_MB = environment.whole_number("PAGE_CACHE_MB", 32)
+# A CDN in front of the site is told which pages changed, by the values of their Surrogate-Key,
+# and may keep pages for CDN_SECONDS.
+CDN_PURGE_URL = environment.text("CDN_PURGE_URL")
+CDN_PURGE_TOKEN = environment.text("CDN_PURGE_TOKEN")
+CDN_SECONDS = environment.whole_number("CDN_SECONDS", 86_400)
 
 # --- Files --------------------------------------------------------------------------------------
 

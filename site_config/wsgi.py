@@ -3,5 +3,9 @@ import os
 from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "site_config.settings")
+django_application = get_wsgi_application()
 
-application = get_wsgi_application()
+# It needs the settings and the models, which are there only now.
+from site_config.page_cache import in_front_of  # noqa: E402
+
+application = in_front_of(django_application)

@@ -1,0 +1,56 @@
+"""What a view says about its page: that it may be stored, and what it shows."""
+
+from collections.abc import Callable, Iterable
+from functools import wraps
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+
+View = Callable[..., HttpResponse]
+_CARRIED = "page_keys"
+_PARAMETERS = "page_parameters"
+
+
+def public_page(*parameters: str, keys: Iterable[str] = ()) -> Callable[[View], View]:
+    """Let the page cache store what the view answers with status 200, the same for every reader.
+
+    `parameters` are those of the query that the view knows; it never sees others. `keys` are
+    carried by all its pages, beside what the view names with `carry`. It must be the outermost
+    decorator, because the page cache asks the view of an address for its parameters.
+    """
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def wrapper(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            setattr(request, _CARRIED, set(keys))
+            response = view(request, *args, **kwargs)
+            setattr(response, _CARRIED, getattr(request, _CARRIED))
+            return response
+
+        setattr(wrapper, _PARAMETERS, frozenset(parameters))
+        return wrapper
+
+    return decorate
+
+
+def carry(request: HttpRequest, *keys: str) -> None:
+    """Say that the page being made shows what `keys` name. Elsewhere this does nothing."""
+    carried: set[str] | None = getattr(request, _CARRIED, None)
+    if carried is not None:
+        carried.update(keys)
+
+
+def keep_out(request: HttpRequest) -> None:
+    """Say that this answer must not be stored, for example because it is one of very many."""
+    setattr(request, _CARRIED, None)
+
+
+def parameters_of(view: View) -> frozenset[str] | None:
+    """The query parameters that a public page knows, or None for any other view."""
+    return getattr(view, _PARAMETERS, None)
+
+
+def keys_of(response: object) -> frozenset[str] | None:
+    """What the page of `response` carries, or None where it must not be stored."""
+    carried: set[str] | None = getattr(response, _CARRIED, None)
+    return None if carried is None else frozenset(carried)

@@ -1,0 +1,108 @@
+"""A stored page: its bodies in every encoding, its headers, and its answers to requests."""
+
+import hashlib
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils.http import http_date, parse_http_date_safe
+
+from site_config.kit.pagecache import encodings
+
+Headers = list[tuple[str, str]]
+StartResponse = Callable[[str, Headers], Any]
+# What a page says of itself once it is stored replaces what Django said of it.
+_REPLACED = {"cache-control", "content-length", "etag", "last-modified", "surrogate-key", "vary"}
+# Bytes that an entry takes beside its bodies, roughly.
+OVERHEAD = 4_000
+# A browser asks each time whether its copy is still right.
+ASK_EACH_TIME = "no-cache"
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """One encoding of a page. Its headers begin with Cache-Control and end with Last-Modified."""
+
+    body: bytes
+    etag: str
+    headers: Headers
+    headers_of_304: Headers
+
+
+@dataclass(slots=True, eq=False)
+class Page:
+    """What the page cache keeps for one address.
+
+    `mark` and `rendered_at` tell when its rendering began; `verdict` what was last found out about
+    it: while the sign of the generation is the same, it may be served until that moment.
+    `cdn_seconds` is how long a CDN that is told of purges may keep it; 0 without one.
+    """
+
+    keys: frozenset[str]
+    headers: Headers
+    body: bytes
+    mark: int
+    rendered_at: float
+    cdn_seconds: int = 0
+    verdict: tuple[bytes, float] = (b"", 0.0)
+    _variants: dict[str, Variant] = field(default_factory=dict)
+
+    @property
+    def size(self) -> int:
+        """Bytes of memory, a guess for the encodings that nobody has asked for yet."""
+        return 2 * len(self.body) + OVERHEAD
+
+    def answer(
+        self, environ: dict[str, Any], start_response: StartResponse, *, now: float
+    ) -> Iterable[bytes]:
+        """Answer a GET or HEAD request as WSGI wants it, with 304 where that is enough."""
+        encoding = encodings.best(environ.get("HTTP_ACCEPT_ENCODING", ""))
+        variant = self._variants.get(encoding)
+        if variant is None:
+            variant = self._variants[encoding] = self._encode(encoding)
+        if self._is_known(environ, variant.etag, now):
+            start_response("304 Not Modified", self._at(now, variant.headers_of_304))
+            return []
+        start_response("200 OK", self._at(now, variant.headers))
+        return [] if environ["REQUEST_METHOD"] == "HEAD" else [variant.body]
+
+    def _is_known(self, environ: dict[str, Any], etag: str, now: float) -> bool:
+        """Whether the reader has this page already; If-None-Match counts before the date."""
+        known = environ.get("HTTP_IF_NONE_MATCH")
+        if known is not None:
+            return etag in known or known.strip() == "*"
+        since = environ.get("HTTP_IF_MODIFIED_SINCE")
+        if since is None or not self._is_dated(now):
+            return False
+        moment = parse_http_date_safe(since)
+        return moment is not None and moment >= int(self.rendered_at)
+
+    def _is_dated(self, now: float) -> bool:
+        """Whether the second of its rendering is over, so that no other page has the same date."""
+        return now >= int(self.rendered_at) + 1
+
+    def _at(self, now: float, headers: Headers) -> Headers:
+        if not self._is_dated(now):
+            headers = headers[:-1]
+        if self.cdn_seconds:
+            # Never past the next moment at which the page is known to change.
+            seconds = int(min(self.cdn_seconds, max(self.verdict[1] - now, 0)))
+            lasting = f"public, max-age=0, must-revalidate, s-maxage={seconds}"
+            headers = [("Cache-Control", lasting), *headers[1:]]
+        return headers
+
+    def _encode(self, encoding: str) -> Variant:
+        body = encodings.encode(self.body, encoding)
+        etag = f'"{hashlib.sha256(self.body).hexdigest()[:24]}-{encoding}"'
+        first = ("Cache-Control", ASK_EACH_TIME)
+        known_by = [
+            ("ETag", etag),
+            ("Vary", "Accept-Encoding"),
+            ("Surrogate-Key", " ".join(sorted(self.keys))),
+        ]
+        last = ("Last-Modified", http_date(int(self.rendered_at)))
+        own = [pair for pair in self.headers if pair[0].lower() not in _REPLACED]
+        if encoding != encodings.IDENTITY:
+            own.append(("Content-Encoding", encoding))
+        own.append(("Content-Length", str(len(body))))
+        return Variant(body, etag, [first, *own, *known_by, last], [first, *known_by, last])

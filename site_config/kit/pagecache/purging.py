@@ -1,0 +1,47 @@
+"""Writing down what changed, in the transaction that changes it."""
+
+import datetime as dt
+from collections.abc import Iterable
+
+from django.conf import settings
+from django.db import connection, transaction
+from django.utils import timezone
+
+from site_config.kit.pagecache import announcing
+from site_config.kit.pagecache.models import CurrentTransaction, Purge
+
+# A purge of this key is a purge of every page.
+EVERYTHING = "*"
+# Rows older than this are known to every process; one that slept longer trusts nothing it has.
+KEPT = dt.timedelta(days=7)
+
+
+def purge(keys: Iterable[str], *, at: dt.datetime | None = None) -> None:
+    """Let every page that carries one of `keys` be rendered anew: after commit, or at `at`.
+
+    Belongs inside the transaction of the change, and raises TransactionManagementError outside
+    of one. Name the keys of before and after the change.
+    """
+    wanted = sorted(set(keys))
+    if not wanted:
+        return
+    if not connection.in_atomic_block:
+        raise transaction.TransactionManagementError(
+            "A purge must be written in the transaction of the change that it belongs to."
+        )
+    Purge.objects.create(
+        keys=wanted,
+        # Not the moment of the verb, which an import may set long ago: this decides how long the
+        # row is kept for the other processes.
+        written_at=timezone.now(),
+        due_at=at,
+        transaction=CurrentTransaction(),
+        owed_to_cdn=bool(settings.CDN_PURGE_URL),
+    )
+    transaction.on_commit(announcing.announce, robust=True)
+
+
+def forget_old(*, now: dt.datetime) -> int:
+    """Delete the purges that every process has long seen; return how many."""
+    old = Purge.objects.filter(written_at__lt=now - KEPT)
+    return old.exclude(due_at__gte=now - KEPT).delete()[0]
