@@ -1,6 +1,7 @@
 """All that the page of one article shows beside its own text, in a constant number of queries."""
 
 import datetime as dt
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.db import models
@@ -8,7 +9,7 @@ from django.db.models import Case, F, Prefetch, Q, TextField, Value, When
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from articles import editions
+from articles import editions, page_keys
 from articles.images.pictures import Picture, fill, lead_picture
 from articles.models import (
     Author,
@@ -52,10 +53,7 @@ class ArticlePage:
 
 def compose(edition: Edition, *, now: dt.datetime) -> ArticlePage:
     """Gather people, tags, FAQs, related articles and pictures as they are live at `now`."""
-    models.prefetch_related_objects(
-        [edition],
-        Prefetch("contributions", EditionContribution.objects.select_related("author")),
-    )
+    with_people(edition)
     faqs, related = _companions(edition, now)
     return ArticlePage(
         edition=edition,
@@ -67,6 +65,20 @@ def compose(edition: Edition, *, now: dt.datetime) -> ArticlePage:
         related=related,
         breadcrumbs=breadcrumbs_of(edition),
     )
+
+
+def with_people(edition: Edition) -> None:
+    """Load the people of the edition at once, for `writers` and whoever else asks."""
+    people = EditionContribution.objects.select_related("author")
+    models.prefetch_related_objects([edition], Prefetch("contributions", people))
+
+
+def keys_of(page: ArticlePage) -> Iterator[str]:
+    """What the page depends on, for the page cache."""
+    yield from page_keys.of_edition(page.edition)
+    yield from map(page_keys.label_name, page.writers)
+    yield from map(page_keys.label_name, page.tags)
+    yield from page_keys.of_related(page.edition, page.related, room=RELATED_SHOWN)
 
 
 def compose_preview(revision: Revision, *, now: dt.datetime) -> ArticlePage:

@@ -25,6 +25,11 @@ def last_shown(article: Article, *, now: dt.datetime) -> Edition | None:
     return shown.not_cancelled().order_by("-live_from").first()
 
 
+def shown_now(article: Article, *, now: dt.datetime) -> Edition | None:
+    """The content edition of `article` that readers have at `now`."""
+    return Edition.objects.live(now).filter(article=article, outcome=Outcome.CONTENT).first()
+
+
 def render(
     revision: Revision, *, live_from: dt.datetime, change: Change, before: Edition | None
 ) -> Edition:
@@ -78,15 +83,18 @@ def relate(edition: Edition, revision: Revision) -> None:
     )
 
 
-def offer_to_neighbours(edition: Edition) -> None:
-    """Let older articles of the same category, whose own lists are short, relate to this one."""
+def offer_to_neighbours(edition: Edition) -> list[int]:
+    """Let older articles of the same category, whose own lists are short, relate to this one.
+
+    Returns the articles whose lists have become longer.
+    """
     if edition.article_kind != Kind.ARTICLE:
-        return
+        return []
     neighbours = (
         Edition.objects.filter(article_kind=Kind.ARTICLE, outcome=Outcome.CONTENT)
         .filter(live_until__isnull=True, category=edition.category_id)
         .exclude(article=edition.article_id)
-        .only("related_ids")
+        .only("article", "related_ids")
         .order_by("-first_published_at")[:RELATED_CANDIDATES]
     )
     changed = []
@@ -96,6 +104,7 @@ def offer_to_neighbours(edition: Edition) -> None:
             neighbour.related_ids = [*related, edition.article_id]
             changed.append(neighbour)
     Edition.objects.bulk_update(changed, ["related_ids"])
+    return [neighbour.article_id for neighbour in changed]
 
 
 def _related_candidates(article: Article, category: int | None, tags: list[int]) -> list[int]:

@@ -4,12 +4,14 @@ import datetime as dt
 
 from django.conf import settings
 from django.contrib.syndication.views import Feed
+from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed, SyndicationFeed
 from django.utils.translation import gettext as _
 
-from articles import listings
+from articles import listings, page_keys
 from articles.models import Edition
+from site_config.kit.pagecache.carrying import carry
 
 NEWEST = 30
 
@@ -29,8 +31,15 @@ class RssFeed(Feed):
     def feed_url(self) -> str:
         return f"{settings.SITE_URL}/rss.xml"
 
-    def items(self) -> list[Edition]:
-        return list(listings.articles(timezone.now())[:NEWEST])
+    def get_object(self, request: HttpRequest) -> list[Edition]:
+        """What the feed is about: the newest articles."""
+        newest = list(listings.articles(timezone.now())[:NEWEST])
+        carry(request, page_keys.ARTICLES, *page_keys.of_cards(newest))
+        carry(request, *(page_keys.updated(edition.article_id) for edition in newest))
+        return newest
+
+    def items(self, newest: list[Edition]) -> list[Edition]:
+        return newest
 
     def item_title(self, item: Edition) -> str:
         return item.title

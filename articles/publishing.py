@@ -9,11 +9,12 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from articles import editions, gate, history, permissions
+from articles import editions, gate, history, page_keys, permissions
 from articles.editing import latest_revision
 from articles.errors import BadSchedule, EditorialRefusal, GateRefused, WrongStage
 from articles.models import Action, Article, Change, Debt, Edition, Kind, Outcome, Revision, Stage
 from articles.search import documents
+from site_config.kit.pagecache.purging import purge
 
 
 @dataclass(frozen=True)
@@ -139,7 +140,7 @@ def withdraw(
     if not reason.strip():
         raise EditorialRefusal(_("Give the reason; readers will see it."), field="reason")
     article = _locked(article)
-    live = Edition.objects.live(now).filter(article=article, outcome=Outcome.CONTENT).first()
+    live = editions.shown_now(article, now=now)
     if live is None:
         raise WrongStage(_("This article is not live, so there is nothing to withdraw."))
     _check_replacement(article, replacement, redirect=redirect, now=now)
@@ -160,6 +161,7 @@ def withdraw(
         followed_up_at=now,
     )
     documents.drop_past(article, now=now)
+    purge(page_keys.of_publication(live, None))
     history.record(article, Action.WITHDRAWN, by=by, now=now, note=reason, edition=notice)
     return notice
 
@@ -218,15 +220,18 @@ def _place(
     live_from = at or now
     article = revision.article
     before = editions.last_shown(article, now=now)
+    shown = editions.shown_now(article, now=now)
     _end_others(article, at=live_from, now=now)
     edition = editions.render(revision, live_from=live_from, change=change, before=before)
     edition.note = note
     edition.followed_up_at = None if live_from > now else now
     edition.save()
     editions.relate(edition, revision)
-    editions.offer_to_neighbours(edition)
+    neighbours = editions.offer_to_neighbours(edition)
     documents.put([edition])
     documents.drop_past(article, now=now)
+    changed = page_keys.of_publication(shown, edition) | set(map(page_keys.related, neighbours))
+    purge(changed, at=live_from if live_from > now else None)
     if article.stage != Stage.APPROVED and revision == latest_revision(article):
         # A FAQ that went along. Where it was changed since, nobody has approved those words.
         article.stage = Stage.APPROVED
@@ -270,8 +275,7 @@ def _check_replacement(
         if redirect:
             raise EditorialRefusal(_("Choose the article to redirect to."), field="replacement")
         return
-    shown = Edition.objects.live(now).filter(article=replacement, outcome=Outcome.CONTENT)
-    if replacement == article or not shown.exists():
+    if replacement == article or editions.shown_now(replacement, now=now) is None:
         raise EditorialRefusal(
             _("The replacement must be another article that is live."), field="replacement"
         )

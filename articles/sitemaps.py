@@ -1,6 +1,7 @@
 """What search engines are told about: live content and the lists that lead to it."""
 
 import datetime as dt
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -56,7 +57,7 @@ class FrontSitemap(Sitemap[str]):
         return item
 
 
-SITEMAPS = {
+SITEMAPS: dict[str, Sitemap[Any] | type[Sitemap[Any]]] = {
     "front": FrontSitemap,
     "articles": EditionSitemap(Kind.ARTICLE),
     "faq": EditionSitemap(Kind.FAQ),

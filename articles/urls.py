@@ -4,6 +4,7 @@ from django.urls import path
 
 from articles.feeds import AtomFeed, RssFeed
 from articles.views import articles, collections, faq, home, images, pages, preview, search
+from site_config.kit.pagecache.carrying import public_page
 
 app_name = "articles"
 
@@ -20,8 +21,8 @@ urlpatterns = [
     path("search/", search.search, name="search"),
     path("preview/<str:token>/", preview.preview, name="preview"),
     path("images/<int:pk>/", images.desk_image, name="desk-image"),
-    path("feed.xml", AtomFeed(), name="feed"),
-    path("rss.xml", RssFeed(), name="rss"),
+    path("feed.xml", public_page()(AtomFeed()), name="feed"),
+    path("rss.xml", public_page()(RssFeed()), name="rss"),
     # Last, because it takes every single segment: the static pages.
     path("<str:slug>/", pages.page_detail, name="page"),
 ]

@@ -16,6 +16,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
+from comments import page_keys
 from comments.errors import NotPermitted, WrongState
 from comments.models import (
     Comment,
@@ -27,6 +28,7 @@ from comments.models import (
 )
 from comments.permissions import MODERATE
 from comments.readers import display_name
+from site_config.kit.pagecache.purging import purge
 
 # Where a decision may start; only undo leads back to pending.
 _FROM = {
@@ -99,6 +101,9 @@ def set_mode(
     if not (by.is_active and by.has_perm("comments.change_discussion")):
         raise NotPermitted(_("Your role does not include opening and closing discussions."))
     Discussion.objects.filter(pk=discussion.pk).update(mode=mode, closes_at=closes_at)
+    purge(page_keys.of_discussion(discussion))
+    if closes_at is not None and closes_at > now:
+        purge([page_keys.thread(discussion.article_id)], at=closes_at)
     return DiscussionChange.objects.create(
         discussion=discussion,
         mode=mode,
@@ -124,10 +129,9 @@ def _decide(
     note: str = "",
     undone: bool = False,
 ) -> Decision:
-    if by is not None and not (by.is_active and by.has_perm(MODERATE)):
-        raise NotPermitted(_("Your role does not include moderating comments."))
+    _require_moderator(by)
     # The discussion is locked first, as posting does, so that two verbs cannot wait for each other.
-    Discussion.objects.select_for_update().get(pk=comment.discussion_id)
+    discussion = Discussion.objects.select_for_update().get(pk=comment.discussion_id)
     locked = Comment.objects.select_for_update().get(pk=comment.pk)
     before = State(locked.state)
     if before == to or not (undone or before in _FROM[to]):
@@ -142,6 +146,8 @@ def _decide(
     comment.state, comment.published_at = locked.state, locked.published_at
     _count(locked, before, -1)
     _count(locked, to, +1)
+    if State.PUBLISHED in {before, to}:
+        purge(page_keys.of_discussion(discussion))
     return Decision.objects.create(
         comment=locked,
         from_state=before,
@@ -153,6 +159,12 @@ def _decide(
         by_name=display_name(by) if by else _("Screening"),
         undone=undone,
     )
+
+
+def _require_moderator(by: User | None) -> None:
+    """Screening, which is nobody, may decide as well."""
+    if by is not None and not (by.is_active and by.has_perm(MODERATE)):
+        raise NotPermitted(_("Your role does not include moderating comments."))
 
 
 def _count(comment: Comment, state: State, step: int) -> None:

@@ -5,8 +5,13 @@ from typing import Any
 from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.models import User
+from django.db import transaction
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
+
+from comments import page_keys
+from site_config.kit.pagecache.purging import purge
 
 admin.site.unregister(User)
 
@@ -26,6 +31,17 @@ class AccountAdmin(UserAdmin[User]):
             user.is_staff = True
             user.save(update_fields=["is_staff"])
             messages.info(request, _("The role lets this person sign in to the desk."))
+
+    def delete_model(self, request: HttpRequest, obj: User) -> None:
+        with transaction.atomic():
+            purge(page_keys.of_writer(obj))
+            super().delete_model(request, obj)
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
+        with transaction.atomic():
+            for account in queryset:
+                purge(page_keys.of_writer(account))
+            super().delete_queryset(request, queryset)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         fields = super().get_readonly_fields(request, obj)

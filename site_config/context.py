@@ -7,7 +7,9 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
-from articles import listings
+from articles import listings, page_keys
+from articles.models import Edition
+from site_config.kit.pagecache.carrying import carry
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
@@ -18,9 +20,14 @@ def site(request: HttpRequest) -> dict[str, Any]:
             "tagline": settings.SITE_TAGLINE,
             "url": settings.SITE_URL,
         },
-        "footer_pages": SimpleLazyObject(lambda: listings.footer_pages(timezone.now())),
+        "footer_pages": SimpleLazyObject(lambda: _footer_pages(request)),
         "canonical_url": canonical_url(request),
     }
+
+
+def _footer_pages(request: HttpRequest) -> list[Edition]:
+    carry(request, page_keys.FOOTER)
+    return listings.footer_pages(timezone.now())
 
 
 def canonical_url(request: HttpRequest) -> str:

@@ -1,10 +1,9 @@
 """All addresses of the site. Those of DESIGN §6 are a contract."""
 
 from django.contrib import admin
-from django.contrib.sitemaps import views as sitemaps
 from django.urls import include, path, re_path
 
-from articles.sitemaps import SITEMAPS
+from articles.views import sitemaps
 from site_config import views
 
 urlpatterns = [
@@ -12,11 +11,11 @@ urlpatterns = [
     path("readyz", views.readyz, name="readyz"),
     path("favicon.ico", views.favicon),
     path("robots.txt", views.robots, name="robots"),
-    path("sitemap.xml", sitemaps.index, {"sitemaps": SITEMAPS}, name="sitemap-index"),
+    path("sitemap.xml", sitemaps.index, name="sitemap-index"),
     path(
         "sitemap-<section>.xml",
-        sitemaps.sitemap,
-        {"sitemaps": SITEMAPS},
+        sitemaps.section,
+        # The name by which Django's index finds the sections.
         name="django.contrib.sitemaps.views.sitemap",
     ),
     re_path(r"^media/(?P<name>.+)$", views.media, name="media"),

@@ -19,6 +19,8 @@ from django.templatetags.static import static
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from site_config.kit.pagecache.carrying import public_page
+
 _RENDITION = re.compile(r"^[0-9a-f]{32}/[0-9]{1,5}\.(?P<ending>jpg|webp|avif)$")
 # Shorter fields are typed again faster than they are copied.
 LONG_TEXT = 40
@@ -51,6 +53,7 @@ def favicon(request: HttpRequest) -> HttpResponse:
     return HttpResponseRedirect(static("icons/favicon.svg"))
 
 
+@public_page()
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
     lines = [

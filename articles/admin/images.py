@@ -11,6 +11,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from articles.images import library
 from articles.images.intake import ImageRefused, make_renditions, open_safely, store_original
 from articles.images.pictures import thumbnail_address
 from articles.models import Image
@@ -81,4 +82,4 @@ class ImageAdmin(admin.ModelAdmin[Image]):
             obj.width, obj.height = form.pixels.size
             store_original(obj, form.pixels)
             obj.renditions = make_renditions(form.pixels)
-        super().save_model(request, obj, form, change)
+        library.save(obj)

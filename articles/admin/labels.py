@@ -4,13 +4,15 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
+from django.db import transaction
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from articles import labels
 from articles.admin.editor import EditorAdmin, RichTextField
 from articles.models import Author, Category, Tag, Team
-from articles.search import documents
 
 
 class LabelAdmin(admin.ModelAdmin[Any]):
@@ -20,6 +22,20 @@ class LabelAdmin(admin.ModelAdmin[Any]):
 
     def get_prepopulated_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         return {} if obj else {"slug": ("name",)}
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        if change:
+            labels.change(obj, now=timezone.now())
+        else:
+            labels.create(obj)
+
+    def delete_model(self, request: HttpRequest, obj: Any) -> None:
+        labels.delete(obj)
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
+        with transaction.atomic():
+            for label in queryset:
+                labels.delete(label)
 
 
 class CategoryForm(forms.ModelForm[Category]):
@@ -50,23 +66,12 @@ class TagAdmin(LabelAdmin):
     fields = ["name", "slug"]
 
 
-class NameAdmin(EditorAdmin, LabelAdmin):
-    """People and teams: readers find what they wrote by their names."""
-
-    def save_model(
-        self, request: HttpRequest, obj: Author | Team, form: forms.ModelForm[Any], change: bool
-    ) -> None:
-        super().save_model(request, obj, form, change)
-        if change and "name" in form.changed_data:
-            documents.follow_name(obj, now=timezone.now())
-
-
 class AuthorForm(forms.ModelForm[Author]):
     bio = RichTextField(label=Author._meta.get_field("bio").verbose_name)
 
 
 @admin.register(Author)
-class AuthorAdmin(NameAdmin):
+class AuthorAdmin(EditorAdmin, LabelAdmin):
     form = AuthorForm
     list_display = ["name", "credentials", "user"]
     list_select_related = ["user"]
@@ -79,6 +84,6 @@ class TeamForm(forms.ModelForm[Team]):
 
 
 @admin.register(Team)
-class TeamAdmin(NameAdmin):
+class TeamAdmin(EditorAdmin, LabelAdmin):
     form = TeamForm
     fields = ["name", "slug", "description"]

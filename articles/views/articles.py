@@ -4,22 +4,27 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from articles import article_page, listings
+from articles import article_page, listings, page_keys
 from articles.models import Edition
 from articles.views.found import answer
+from site_config.kit.pagecache.carrying import carry, public_page
 from site_config.kit.pagination import page_of
 
 
+@public_page("page")
 @require_safe
 def article_list(request: HttpRequest) -> HttpResponse:
     found = listings.articles(timezone.now())
+    page = page_of(found, request, per_page=listings.PER_PAGE)
+    carry(request, page_keys.ARTICLES, *page_keys.of_cards(page))
     context = {
-        "page_obj": page_of(found, request, per_page=listings.PER_PAGE),
+        "page_obj": page,
         "breadcrumbs": article_page.breadcrumbs((_("Articles"), request.path)),
     }
     return render(request, "articles/article_list.html", context)
 
 
+@public_page("comments", "reply")
 @require_safe
 def article_detail(request: HttpRequest, slug: str) -> HttpResponse:
     return answer(request, show_article)
@@ -29,5 +34,6 @@ def show_article(
     request: HttpRequest, edition: Edition, *, status: int = 200, **context: object
 ) -> HttpResponse:
     page = article_page.compose(edition, now=timezone.now())
+    carry(request, *article_page.keys_of(page))
     whole = {**vars(page), "preview": None, **context}
     return render(request, "articles/article_detail.html", whole, status=status)

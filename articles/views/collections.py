@@ -5,52 +5,65 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from articles import listings
+from articles import listings, page_keys
 from articles.article_page import breadcrumbs
 from articles.models import Author, Category, Tag, Team
 from articles.models.edition import EditionQuerySet
 from site_config.kit import html
+from site_config.kit.pagecache.carrying import carry, public_page
 from site_config.kit.pagination import page_of
 
 
+@public_page("page")
 @require_safe
 def category_detail(request: HttpRequest, slug: str) -> HttpResponse:
     category = get_object_or_404(Category.objects.select_related("parent"), slug=slug)
     found = listings.in_category(category, timezone.now())
     children = list(category.children.all()[:50])
+    carry(request, *map(page_keys.label_name, children))
     extra = {"category": category, "children": children}
-    return _collection(request, "category", str(category), found, extra)
+    return _collection(request, "category", category, found, extra)
 
 
+@public_page("page")
 @require_safe
 def tag_detail(request: HttpRequest, slug: str) -> HttpResponse:
     tag = get_object_or_404(Tag, slug=slug)
     found = listings.articles(timezone.now()).filter(tags=tag)
-    return _collection(request, "tag", str(tag), found, {"tag": tag})
+    return _collection(request, "tag", tag, found, {"tag": tag})
 
 
+@public_page("page")
 @require_safe
 def author_detail(request: HttpRequest, slug: str) -> HttpResponse:
     author = get_object_or_404(Author, slug=slug)
     found = listings.articles(timezone.now()).filter(authors=author).distinct()
     extra = {"author": author, "bio": html.safe(author.bio, html.ARTICLE)}
-    return _collection(request, "author", str(author), found, extra)
+    return _collection(request, "author", author, found, extra)
 
 
+@public_page("page")
 @require_safe
 def team_detail(request: HttpRequest, slug: str) -> HttpResponse:
     team = get_object_or_404(Team, slug=slug)
     found = listings.articles(timezone.now()).filter(team=team)
     extra = {"team": team, "description": html.safe(team.description, html.ARTICLE)}
-    return _collection(request, "team", str(team), found, extra)
+    return _collection(request, "team", team, found, extra)
 
 
 def _collection(
-    request: HttpRequest, kind: str, title: str, found: EditionQuerySet, extra: dict[str, object]
+    request: HttpRequest,
+    kind: str,
+    label: page_keys.Label,
+    found: EditionQuerySet,
+    extra: dict[str, object],
 ) -> HttpResponse:
+    page = page_of(found, request, per_page=listings.PER_PAGE)
+    carry(request, page_keys.label_page(label), page_keys.label_list(label))
+    carry(request, *page_keys.of_cards(page))
     context = {
         **extra,
-        "page_obj": page_of(found, request, per_page=listings.PER_PAGE),
-        "breadcrumbs": breadcrumbs((title, request.path)),
+        "page_obj": page,
+        "breadcrumbs": breadcrumbs((str(label), request.path)),
     }
     return render(request, f"articles/{kind}_detail.html", context)

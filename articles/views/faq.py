@@ -4,17 +4,19 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from articles import listings
-from articles.article_page import body_of, breadcrumbs
+from articles import listings, page_keys
+from articles.article_page import body_of, breadcrumbs, with_people
 from articles.models import Category, Edition
 from articles.search import words_of
 from articles.views.found import answer
+from site_config.kit.pagecache.carrying import carry, keep_out, public_page
 from site_config.kit.pagination import page_of
 
 PER_PAGE = 40
 ASKED_IN_SHOWN = 12
 
 
+@public_page("category", "page", "q")
 @require_safe
 def faq_index(request: HttpRequest) -> HttpResponse:
     query = request.GET.get("q", "")
@@ -22,8 +24,13 @@ def faq_index(request: HttpRequest) -> HttpResponse:
     wanted = request.GET.get("category", "")
     category = next((c for c in categories if c.slug == wanted), None)
     found = listings.questions(timezone.now(), category=category, words=words_of(query))
+    page = page_of(found, request, per_page=PER_PAGE)
+    carry(request, page_keys.QUESTIONS, page_keys.CATEGORIES)
+    carry(request, *page_keys.of_cards(page, writers=False))
+    if query or (wanted and category is None):
+        keep_out(request)
     context = {
-        "page_obj": page_of(found, request, per_page=PER_PAGE),
+        "page_obj": page,
         "q": query[:200],
         "category": category,
         "categories": categories,
@@ -32,17 +39,22 @@ def faq_index(request: HttpRequest) -> HttpResponse:
     return render(request, "articles/faq_index.html", context)
 
 
+@public_page()
 @require_safe
 def faq_detail(request: HttpRequest, slug: str) -> HttpResponse:
     return answer(request, show_question)
 
 
 def show_question(request: HttpRequest, edition: Edition) -> HttpResponse:
-    asked_in = listings.articles(timezone.now()).filter(faqs=edition.article_id)
+    with_people(edition)
+    articles = listings.articles(timezone.now()).filter(faqs=edition.article_id)
+    asked_in = list(articles[:ASKED_IN_SHOWN])
+    carry(request, page_keys.asked(edition.article_id), *page_keys.of_cards(asked_in))
+    carry(request, *page_keys.of_edition(edition), *map(page_keys.label_name, edition.writers))
     context = {
         "edition": edition,
         "body": body_of(edition),
-        "asked_in": list(asked_in[:ASKED_IN_SHOWN]),
+        "asked_in": asked_in,
         "breadcrumbs": breadcrumbs(
             (_("Frequently Asked Questions"), "/faq/"), (edition.title, edition.path)
         ),

@@ -2,16 +2,20 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from articles import page_keys
 from articles.article_page import body_of
 from articles.models import Edition
 from articles.views.found import answer
+from site_config.kit.pagecache.carrying import carry, public_page
 
 
+@public_page()
 @require_safe
 def page_detail(request: HttpRequest, slug: str) -> HttpResponse:
     return answer(request, show_page)
 
 
 def show_page(request: HttpRequest, edition: Edition) -> HttpResponse:
+    carry(request, *page_keys.of_edition(edition))
     context = {"edition": edition, "body": body_of(edition)}
     return render(request, "articles/page_detail.html", context)

@@ -10,6 +10,7 @@ from urllib.parse import unquote
 
 from django.utils.text import slugify
 
+from articles import labels
 from articles.models import Author, Category, ForeignKind, ImportedItem, Tag, Team
 from articles.wordpress.texts import shortened, words_on_one_line
 from site_config.kit import html, wxr
@@ -176,7 +177,7 @@ class Labels:
         return label
 
     def _new(self, kind: ForeignKind, label: L) -> L:
-        label.save()
+        labels.create(label)
         self._made[kind] += 1
         return label
 

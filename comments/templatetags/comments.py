@@ -8,10 +8,12 @@ from django.template import Context
 from django.utils import timezone
 
 from articles.api import Edition
+from comments import page_keys
 from comments.forms import CommentForm
 from comments.models import Comment, Mode
 from comments.readers import staff_account
 from comments.threads import Node, find, thread_page
+from site_config.kit.pagecache.carrying import carry, keep_out
 
 register = template.Library()
 
@@ -21,6 +23,7 @@ def comment_thread(context: Context, edition: Edition) -> dict[str, Any]:
     """Everything `comments/_thread.html` lists; see `comments.threads.thread_page`."""
     request = context["request"]
     now = timezone.now()
+    carry(request, page_keys.thread(edition.article_id))
     shown = thread_page(edition.article_id, request, path=edition.path, now=now)
     discussion = shown.discussion
     if discussion.mode == Mode.HIDDEN:
@@ -28,6 +31,9 @@ def comment_thread(context: Context, edition: Edition) -> dict[str, Any]:
     sent: CommentForm | None = context.get("comment_form")
     asked_for = sent["parent"].value() if sent else request.GET.get("reply")
     reply_to = _reply_to(shown.nodes, asked_for or "")
+    if asked_for and reply_to is None:
+        # Any number can be asked for; only those that mean something are worth keeping.
+        keep_out(request)
     return {
         "discussion": discussion,
         "is_open": discussion.takes_comments(now),

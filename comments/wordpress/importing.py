@@ -13,11 +13,12 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from articles.api import Article
-from comments import moderation, posting
+from comments import moderation, page_keys, posting
 from comments.models import Comment, Decision, Discussion, ImportedComment, Mode, State
 from comments.screening.verdict import Evidence
 from comments.wordpress.texts import text_of
 from site_config.kit import html, wxr
+from site_config.kit.pagecache.purging import purge
 
 STATES = {
     "1": State.PUBLISHED,
@@ -73,6 +74,7 @@ def bring(
             discussion.mode = Mode.READ_ONLY
             discussion.save(update_fields=["mode"])
         placing.write(discussion, ready)
+        purge(page_keys.of_discussion(discussion))
     return brought
 
 

@@ -2,14 +2,16 @@
 
 import datetime as dt
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 from django.contrib.auth.models import User
 from django.utils.text import slugify
 
-from articles import editing, publishing, snapshots, workflow
+from articles import editing, labels, publishing, snapshots, workflow
 from articles.models import Article, Author, Category, Image, Kind, Revision, Tag, Team
 from site_config.demonstration.reading import Document, documents, table
+
+L = TypeVar("L", Author, Category, Team)
 
 
 @dataclass
@@ -41,11 +43,16 @@ def write_everything(desk: Desk) -> dict[str, Article]:
 def _introduce_people(desk: Desk) -> None:
     people = table("people")
     for row in people["categories"]:
-        desk.categories[row["slug"]] = Category.objects.create(**row)
+        desk.categories[row["slug"]] = _introduced(Category(**row))
     for row in people["teams"]:
-        desk.teams[row["slug"]] = Team.objects.create(**row)
+        desk.teams[row["slug"]] = _introduced(Team(**row))
     for row in people["authors"]:
-        desk.authors[row["slug"]] = Author.objects.create(**row)
+        desk.authors[row["slug"]] = _introduced(Author(**row))
+
+
+def _introduced(label: L) -> L:
+    labels.create(label)
+    return label
 
 
 def _write_page(desk: Desk, page: Document) -> None:

@@ -1,4 +1,4 @@
-"""Work that is due: catching up with schedules that came true."""
+"""Work that is due: schedules that came true, and what a killed process left undone."""
 
 import time
 from argparse import ArgumentParser
@@ -9,6 +9,7 @@ from django.db import OperationalError, connections
 from django.utils import timezone
 
 from articles import schedules
+from site_config.kit.pagecache import announcing, purging
 
 
 class Command(BaseCommand):
@@ -33,6 +34,10 @@ class Command(BaseCommand):
             time.sleep(interval)
 
     def _tick(self) -> None:
-        done = schedules.follow_up(now=timezone.now())
+        now = timezone.now()
+        done = schedules.follow_up(now=now)
         if done:
             self.stdout.write(f"Schedules that came true and now stand in the history: {done}.")
+        purging.forget_old(now=now)
+        # A process may have been killed between its commit and its announcement of it.
+        announcing.announce()

@@ -1,0 +1,231 @@
+"""What a page shows of articles, and what a change of articles lets be rendered anew.
+
+Both sides stand here together, because they have to agree. A key names one thing that pages show:
+
+| key | shown on |
+|---|---|
+| `article:1` | the article's own page (questions and static pages are articles too) |
+| `card:1` | other pages: title, summary, picture, category, writers, first date |
+| `answer:1` | articles that show this question with its answer |
+| `updated:1` | feeds: the date of the last change |
+| `related:1` | this article's page, while it has room for more related articles |
+| `asked:1` | this question's page, which lists the articles that show it |
+| `articles`, `articles:tag:1` and so on | lists: which articles stand there, and in which order |
+| `questions`, `footer`, `sitemap:articles` | the hub, the foot of every page, a sitemap |
+| `category:1`, `author:1`, `team:1`, `tag:1` | its own page |
+| `name:category:1` and so on | other pages: its name and its address |
+| `categories` | lists of all categories |
+| `image:1` | every page with this picture |
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from articles.models import Author, Category, Edition, Kind, Tag, Team
+
+ARTICLES = "articles"
+CATEGORIES = "categories"
+FOOTER = "footer"
+QUESTIONS = "questions"
+# The section of the sitemap in which articles of a kind stand.
+SECTIONS = {Kind.ARTICLE: "articles", Kind.FAQ: "faq", Kind.PAGE: "pages"}
+
+Label = Category | Tag | Author | Team
+
+
+def own_page(article_id: int) -> str:
+    return f"article:{article_id}"
+
+
+def card(article_id: int) -> str:
+    return f"card:{article_id}"
+
+
+def answer(article_id: int) -> str:
+    return f"answer:{article_id}"
+
+
+def updated(article_id: int) -> str:
+    return f"updated:{article_id}"
+
+
+def related(article_id: int) -> str:
+    return f"related:{article_id}"
+
+
+def asked(article_id: int) -> str:
+    return f"asked:{article_id}"
+
+
+def sitemap(section: str) -> str:
+    return f"sitemap:{section}"
+
+
+def image(image_id: int) -> str:
+    return f"image:{image_id}"
+
+
+def label_page(label: Label) -> str:
+    return _page(label._meta.model_name, label.pk)
+
+
+def label_name(label: Label) -> str:
+    return _name(label._meta.model_name, label.pk)
+
+
+def label_list(label: Label) -> str:
+    """The list of articles on the page of a category, tag, author or team."""
+    return _list(label._meta.model_name, label.pk)
+
+
+def _page(of: str | None, pk: int) -> str:
+    return f"{of}:{pk}"
+
+
+def _name(of: str | None, pk: int) -> str:
+    return f"name:{of}:{pk}"
+
+
+def _list(of: str | None, pk: int) -> str:
+    return f"articles:{of}:{pk}"
+
+
+# --- What pages show ---------------------------------------------------------------------------
+
+
+def of_edition(edition: Edition) -> Iterator[str]:
+    """What the own page of `edition` shows, people and tags apart."""
+    yield own_page(edition.article_id)
+    if edition.category_id is not None:
+        yield _name("category", edition.category_id)
+    if edition.team_id is not None:
+        yield _name("team", edition.team_id)
+    if edition.lead_image_id is not None:
+        yield image(edition.lead_image_id)
+    yield from map(image, edition.image_ids)
+    yield from map(answer, edition.faq_ids)
+
+
+def of_cards(editions: Iterable[Edition], *, writers: bool = True) -> Iterator[str]:
+    """What the cards of `editions` show; without `writers` their names are left out."""
+    for edition in editions:
+        yield card(edition.article_id)
+        if edition.category_id is not None:
+            yield _name("category", edition.category_id)
+        if edition.lead_image_id is not None:
+            yield image(edition.lead_image_id)
+        if writers:
+            yield from map(label_name, edition.writers)
+
+
+def of_related(edition: Edition, shown: Sequence[Edition], *, room: int) -> Iterator[str]:
+    """What the list of related articles depends on, where it shows `shown` and has `room`."""
+    yield from of_cards(shown, writers=False)
+    places = {each.article_id for each in shown}
+    last = max((edition.related_ids.index(pk) for pk in places), default=-1)
+    # A candidate that nobody sees now may come back, but only into its place in this order.
+    ahead = edition.related_ids if len(shown) < room else edition.related_ids[:last]
+    yield from map(card, ahead)
+    if len(shown) < room:
+        yield related(edition.article_id)
+
+
+# --- What a change lets be rendered anew ---------------------------------------------------------
+
+
+def of_publication(before: Edition | None, after: Edition | None) -> set[str]:
+    """What changes when readers of an article get `after` instead of `before`.
+
+    Both are saved content editions with their relations; None stands for nothing to read.
+    """
+    one = after or before
+    assert one is not None  # noqa: S101 - a change has at least one side
+    pk, kind = one.article_id, Kind(one.article_kind)
+    keys = {own_page(pk)}
+    if before is None or after is None:
+        keys |= {*_lists_of(one), card(pk), answer(pk), sitemap(SECTIONS[kind])}
+        return keys | ({FOOTER} if kind == Kind.PAGE else set())
+    keys |= set(_lists_of(before)) ^ set(_lists_of(after))
+    if _card_of(before) != _card_of(after):
+        keys.add(card(pk))
+    if (before.title, before.path, before.body) != (after.title, after.path, after.body):
+        keys.add(answer(pk))
+    if before.modified_at != after.modified_at:
+        keys.add(updated(pk))
+    if (before.path, before.modified_at) != (after.path, after.modified_at):
+        keys.add(sitemap(SECTIONS[kind]))
+    if kind == Kind.PAGE and _footer_of(before) != _footer_of(after):
+        keys.add(FOOTER)
+    return keys
+
+
+def _lists_of(edition: Edition) -> Iterator[str]:
+    """The lists in which an edition stands."""
+    if edition.article_kind == Kind.FAQ:
+        yield QUESTIONS
+    if edition.article_kind != Kind.ARTICLE:
+        return
+    yield ARTICLES
+    if edition.category is not None:
+        yield label_list(edition.category)
+        if edition.category.parent_id is not None:
+            yield _list("category", edition.category.parent_id)
+    if edition.team_id is not None:
+        yield _list("team", edition.team_id)
+    yield from map(label_list, edition.tags.all())
+    yield from (_list("author", c.author_id) for c in edition.contributions.all())
+    yield from map(asked, edition.faq_ids)
+
+
+def _card_of(edition: Edition) -> tuple[object, ...]:
+    return (
+        edition.path,
+        edition.title,
+        edition.summary,
+        edition.category_id,
+        edition.lead_image_id,
+        edition.first_published_at,
+        [c.author_id for c in edition.contributions.all() if c.role == "writer"],
+    )
+
+
+def _footer_of(edition: Edition) -> tuple[object, ...]:
+    return edition.title, edition.path, edition.position
+
+
+def of_label(before: Label | None, after: Label) -> set[str]:
+    """What changes when a label is `after`, where it was `before` or nothing."""
+    keys = {label_page(after)}
+    if before is None or _name_of(before) != _name_of(after):
+        keys.add(label_name(after))
+    if isinstance(after, Category):
+        keys |= _of_category(before if isinstance(before, Category) else None, after)
+    return keys
+
+
+def of_deleted_label(label: Label) -> set[str]:
+    keys = {label_page(label), label_name(label)}
+    return keys | (_of_category(None, label) if isinstance(label, Category) else set())
+
+
+def _name_of(label: Label) -> tuple[str, ...]:
+    """What pages show beside an article; credentials stand with the name of an author."""
+    return label.name, label.slug, getattr(label, "credentials", "")
+
+
+def _of_category(before: Category | None, after: Category) -> set[str]:
+    """A category also stands in lists of categories and on the page of the one above it."""
+    above = {each.parent_id for each in (before, after) if each is not None and each.parent_id}
+    if before is None:
+        return {CATEGORIES, sitemap("categories"), *(_page("category", pk) for pk in above)}
+    keys = set()
+    if _place_of(before) != _place_of(after):
+        keys |= {CATEGORIES, *(_page("category", pk) for pk in above)}
+    if before.slug != after.slug:
+        keys.add(sitemap("categories"))
+    if before.parent_id != after.parent_id:
+        keys |= {_list("category", pk) for pk in above}
+    return keys
+
+
+def _place_of(category: Category) -> tuple[object, ...]:
+    return category.name, category.slug, category.position, category.parent_id

@@ -1,0 +1,21 @@
+"""The sitemap index and its sections."""
+
+from django.contrib.sitemaps import views
+from django.http import HttpRequest, HttpResponse
+
+from articles import page_keys
+from articles.sitemaps import SITEMAPS
+from site_config.kit.pagecache.carrying import carry, public_page
+
+
+@public_page()
+def index(request: HttpRequest) -> HttpResponse:
+    carry(request, *map(page_keys.sitemap, SITEMAPS))
+    return views.index(request, SITEMAPS)
+
+
+@public_page("p")
+def section(request: HttpRequest, section: str) -> HttpResponse:
+    """One section, in pages of `Sitemap.limit` addresses (`?p=2`)."""
+    carry(request, page_keys.sitemap(section))
+    return views.sitemap(request, SITEMAPS, section=section)
