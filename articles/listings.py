@@ -50,7 +50,9 @@ def footer_pages(now: dt.datetime) -> list[Edition]:
 def sections(now: dt.datetime) -> list[Section]:
     """For each category that has articles, its newest few."""
     newest = Window(
-        RowNumber(), partition_by=F("category"), order_by=[F("first_published_at").desc(), "-pk"]
+        RowNumber(),
+        partition_by=F("category"),
+        order_by=[F("first_published_at").desc(), F("article_id").desc()],
     )
     few = (
         Edition.objects.listed(now)

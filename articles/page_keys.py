@@ -20,7 +20,7 @@ Both sides stand here together, because they have to agree. A key names one thin
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from articles.models import Author, Category, Edition, Kind, Tag, Team
+from articles.models import Author, Category, Edition, Image, Kind, Tag, Team
 
 ARTICLES = "articles"
 CATEGORIES = "categories"
@@ -105,13 +105,15 @@ def of_edition(edition: Edition) -> Iterator[str]:
     yield from map(answer, edition.faq_ids)
 
 
-def of_cards(editions: Iterable[Edition], *, writers: bool = True) -> Iterator[str]:
-    """What the cards of `editions` show; without `writers` their names are left out."""
+def of_cards(
+    editions: Iterable[Edition], *, writers: bool = True, pictures: bool = True
+) -> Iterator[str]:
+    """What the cards of `editions` show, with or without `writers` and `pictures`."""
     for edition in editions:
         yield card(edition.article_id)
         if edition.category_id is not None:
             yield _name("category", edition.category_id)
-        if edition.lead_image_id is not None:
+        if pictures and edition.lead_image_id is not None:
             yield image(edition.lead_image_id)
         if writers:
             yield from map(label_name, edition.writers)
@@ -194,7 +196,9 @@ def _footer_of(edition: Edition) -> tuple[object, ...]:
 
 def of_label(before: Label | None, after: Label) -> set[str]:
     """What changes when a label is `after`, where it was `before` or nothing."""
-    keys = {label_page(after)}
+    keys = set()
+    if before is None or _page_of(before) != _page_of(after):
+        keys.add(label_page(after))
     if before is None or _name_of(before) != _name_of(after):
         keys.add(label_name(after))
     if isinstance(after, Category):
@@ -207,25 +211,41 @@ def of_deleted_label(label: Label) -> set[str]:
     return keys | (_of_category(None, label) if isinstance(label, Category) else set())
 
 
-def _name_of(label: Label) -> tuple[str, ...]:
+def _name_of(label: Label) -> tuple[object, ...]:
     """What pages show beside an article; credentials stand with the name of an author."""
-    return label.name, label.slug, getattr(label, "credentials", "")
+    return label.name, label.slug, getattr(label, "credentials", None)
+
+
+def _page_of(label: Label) -> tuple[object, ...]:
+    """What its own page shows, and the home page of a category."""
+    shown = (getattr(label, name, None) for name in ("bio", "description", "position"))
+    return (*_name_of(label), *shown)
 
 
 def _of_category(before: Category | None, after: Category) -> set[str]:
     """A category also stands in lists of categories and on the page of the one above it."""
     above = {each.parent_id for each in (before, after) if each is not None and each.parent_id}
+    pages_above = {_page("category", pk) for pk in above}
+    in_lists = {CATEGORIES, sitemap("categories")}
     if before is None:
-        return {CATEGORIES, sitemap("categories"), *(_page("category", pk) for pk in above)}
+        return in_lists | pages_above
     keys = set()
     if _place_of(before) != _place_of(after):
-        keys |= {CATEGORIES, *(_page("category", pk) for pk in above)}
-    if before.slug != after.slug:
-        keys.add(sitemap("categories"))
+        keys |= in_lists | pages_above
     if before.parent_id != after.parent_id:
-        keys |= {_list("category", pk) for pk in above}
+        keys |= pages_above | {_list("category", pk) for pk in above}
     return keys
 
 
 def _place_of(category: Category) -> tuple[object, ...]:
-    return category.name, category.slug, category.position, category.parent_id
+    return category.name, category.slug, category.position
+
+
+def of_image(before: Image | None, after: Image) -> set[str]:
+    """What changes when the files or the words of a picture do."""
+    same = before is not None and _shown_of(before) == _shown_of(after)
+    return set() if same else {image(after.pk)}
+
+
+def _shown_of(picture: Image) -> tuple[object, ...]:
+    return picture.renditions, picture.credit, picture.licence

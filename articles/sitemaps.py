@@ -26,7 +26,7 @@ class EditionSitemap(Sitemap[Edition]):
 
     def items(self) -> EditionQuerySet:
         found = Edition.objects.listed(timezone.now(), self.kind)
-        return found.only("path", "modified_at").order_by("-first_published_at", "-pk")
+        return found.only("path", "modified_at").order_by("-first_published_at", "-article_id")
 
     def location(self, item: Edition) -> str:
         return iri_to_uri(item.path)

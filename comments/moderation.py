@@ -100,10 +100,12 @@ def set_mode(
     """Open, close or hide a discussion, at once or at `closes_at`. Raises NotPermitted."""
     if not (by.is_active and by.has_perm("comments.change_discussion")):
         raise NotPermitted(_("Your role does not include opening and closing discussions."))
-    Discussion.objects.filter(pk=discussion.pk).update(mode=mode, closes_at=closes_at)
-    purge(page_keys.of_discussion(discussion))
-    if closes_at is not None and closes_at > now:
-        purge([page_keys.thread(discussion.article_id)], at=closes_at)
+    before = Discussion.objects.select_for_update().get(pk=discussion.pk)
+    after = Discussion(article_id=before.article_id, mode=mode, closes_at=closes_at)
+    Discussion.objects.filter(pk=before.pk).update(mode=mode, closes_at=closes_at)
+    purge(page_keys.of_mode(before, after, now=now))
+    if after.takes_comments(now) and closes_at is not None:
+        purge([page_keys.thread(before.article_id)], at=closes_at)
     return DiscussionChange.objects.create(
         discussion=discussion,
         mode=mode,

@@ -1,8 +1,10 @@
 """What pages show of discussions, as `articles.page_keys` has it for articles."""
 
+import datetime as dt
+
 from django.contrib.auth.models import User
 
-from comments.models import Discussion, State
+from comments.models import Discussion, Mode, State
 
 
 def thread(article_id: int) -> str:
@@ -17,6 +19,15 @@ def count(article_id: int) -> str:
 
 def of_discussion(discussion: Discussion) -> set[str]:
     return {thread(discussion.article_id), count(discussion.article_id)}
+
+
+def of_mode(before: Discussion, after: Discussion, *, now: dt.datetime) -> set[str]:
+    """What changes when a discussion is opened, closed or hidden."""
+    if Mode.HIDDEN in {before.mode, after.mode} and before.mode != after.mode:
+        return of_discussion(before)
+    if before.takes_comments(now) != after.takes_comments(now):
+        return {thread(before.article_id)}
+    return set()
 
 
 def of_writer(account: User) -> set[str]:

@@ -50,7 +50,8 @@ class EditionQuerySet(models.QuerySet["Edition"]):
         return self.exclude(live_until=F("live_from"))
 
     def newest_first(self) -> Self:
-        return self.order_by("-first_published_at", "-pk")
+        # Not the edition's own number: a minor edit must not move an article that shares its date.
+        return self.order_by("-first_published_at", "-article_id")
 
     def as_cards(self) -> Self:
         """All that a card shows, in two more queries at most; never a body."""

@@ -13,7 +13,7 @@ def home(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
     newest = list(listings.articles(now)[: listings.LATEST + 1])
     sections = listings.sections(now)
-    carry(request, page_keys.ARTICLES, page_keys.CATEGORIES, *page_keys.of_cards(newest))
+    carry(request, page_keys.ARTICLES, *page_keys.of_cards(newest))
     for section in sections:
         carry(request, page_keys.label_page(section.category))
         carry(request, *page_keys.of_cards(section.editions))

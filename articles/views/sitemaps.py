@@ -10,7 +10,8 @@ from site_config.kit.pagecache.carrying import carry, public_page
 
 @public_page()
 def index(request: HttpRequest) -> HttpResponse:
-    carry(request, *map(page_keys.sitemap, SITEMAPS))
+    """The sections, with the date of the last change in those that know one."""
+    carry(request, *map(page_keys.sitemap, page_keys.SECTIONS.values()))
     return views.index(request, SITEMAPS)
 
 

@@ -57,9 +57,7 @@ class Journal:
             if sign == self.sign:
                 return
             try:
-                close_old_connections()
                 self._read()
-                close_old_connections()
             except DatabaseError as error:
                 raise Unreachable from error
             self.sign = sign
@@ -82,6 +80,9 @@ class Journal:
         return until
 
     def _read(self) -> None:
+        # Django does this for its requests; this is before one.
+        if not connection.in_atomic_block:
+            close_old_connections()
         now = time()
         before = self._position
         if before is None or now - self._looked_at > MAX_ABSENCE:

@@ -1,0 +1,234 @@
+"""A small site with something of everything, every page of it, and what each verb does to it."""
+
+import datetime as dt
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from django.test import Client
+
+from articles import labels as label_verbs
+from articles import listings, publishing, workflow
+from articles.images import library
+from articles.models import Article, Author, Category, Change, Image, Tag, Team
+from comments import moderation
+from comments.models import Comment, Discussion, Mode, RejectionReason
+from comments.threads import THREADS_PER_PAGE
+from site_config.kit.pagecache.carrying import keys_of
+from tests.builders import DAY, HOUR, NOW, articles, comments, faqs, images, labels, pages, people
+
+THEN = NOW + 10 * DAY
+LATER = THEN + 2 * DAY
+
+
+@dataclass(frozen=True)
+class Rendering:
+    """What a page is at a moment, and what it carries; None where it would not be stored."""
+
+    body: bytes
+    keys: frozenset[str] | None
+
+
+def build() -> None:
+    """Fill the site: two pages of articles, two of comments, questions, labels and pages."""
+    body = labels.category("Body")
+    food = labels.category("Food", position=2, description="What we eat.")
+    sleep = labels.category("Sleep", parent=body, position=1)
+    picture, other_picture = images.image(title="One"), images.image(title="Two", colour="red")
+    nap = faqs.live(question="How long is a nap?", category=sleep)
+    faqs.live(question="Who naps?", category=food)
+    for number in range(listings.PER_PAGE + 1):
+        articles.live(
+            title=f"Food {number}",
+            now=NOW + number * HOUR,
+            category=food,
+            authors=[people.author("Ben Bell", bio="<p>Cooks.</p>")],
+            team=people.team("Food Team"),
+        )
+    for title in ("Sleeping", "Dreaming"):
+        articles.live(
+            title=title,
+            now=NOW + DAY,
+            category=sleep,
+            tags=[labels.tag("Rest")],
+            authors=[people.author("Ana Alonso")],
+            team=people.team("Sleep Team"),
+            picture=picture if title == "Sleeping" else other_picture,
+            faqs=[nap] if title == "Sleeping" else [],
+        )
+    labels.tag("Diet")
+    pages.live(title="About us")
+    pages.live(title="Privacy", now=NOW + HOUR)
+    articles.draft(title="Waiting")
+    for number in range(THREADS_PER_PAGE + 2):
+        comments.published(named("Sleeping"), now=NOW + 2 * DAY, email=f"{number}@reader.example")
+    comments.pending(named("Sleeping"), body="Not yet.")
+    comments.rejected(named("Sleeping"), body="Not this.")
+
+
+def named(title: str) -> Article:
+    return Article.objects.get(title=title)
+
+
+def addresses() -> Iterator[str]:
+    """Every address at which a page that could be stored may be found."""
+    yield from ("/", "/articles/", "/articles/?page=2", "/faq/", "/faq/?category=sleep")
+    yield from ("/feed.xml", "/rss.xml", "/robots.txt", "/sitemap.xml")
+    yield from (f"/sitemap-{name}.xml" for name in ("front", "articles", "faq", "pages"))
+    yield "/sitemap-categories.xml"
+    for model in (Category, Tag, Author, Team):
+        yield from (label.get_absolute_url() for label in model.objects.all())
+    yield "/categories/food/?page=2"
+    for article in Article.objects.exclude(editions=None):
+        yield article.desk_path
+    yield from ("/articles/sleeping/?comments=2", f"/articles/sleeping/?reply={_first().pk}")
+
+
+def render(where: list[str]) -> dict[str, Rendering]:
+    """Every page that is there now; the others are missing."""
+    client = Client()
+    found = {path: client.get(path) for path in where}
+    return {
+        path: Rendering(response.content, keys_of(response))
+        for path, response in found.items()
+        if response.status_code == 200
+    }
+
+
+def _first() -> Comment:
+    return Comment.objects.published().order_by("pk")[0]
+
+
+def _change_label(model: type, name: str, /, **values: object) -> None:
+    label = model.objects.get(name=name)
+    for field, value in values.items():
+        setattr(label, field, value)
+    label_verbs.change(label, now=THEN)
+
+
+def _change_picture(**values: object) -> None:
+    image = Image.objects.get(title="One")
+    for field, value in values.items():
+        setattr(image, field, value)
+    library.save(image)
+
+
+def _discussion(mode: str = Mode.OPEN, closes_at: dt.datetime | None = None) -> None:
+    discussion = Discussion.objects.get(article=named("Sleeping"))
+    moderation.set_mode(discussion, mode, closes_at=closes_at, by=people.moderator(), now=THEN)
+
+
+def _decide(verb: Callable[..., object], body: str, **more: object) -> None:
+    comment = Comment.objects.get(body=body) if body else _first()
+    verb(comment, by=people.moderator(), now=THEN, **more)
+
+
+def _undo() -> None:
+    comment = _first()
+    moderation.undo(comment, by=people.moderator(), now=THEN)
+
+
+def _republish(title: str, /, change: Change = Change.UPDATE, **changes: object) -> None:
+    articles.republish(named(title), now=THEN, change=change, **changes)
+
+
+def _schedule(title: str, /, **changes: object) -> None:
+    articles.revise(named(title), now=THEN, **changes)
+    articles.publish(named(title), now=THEN, at=LATER, change=Change.UPDATE)
+
+
+def _withdraw(title: str, replacement: str = "") -> None:
+    publishing.withdraw(
+        named(title),
+        by=people.editor(),
+        now=THEN,
+        reason="Outdated.",
+        replacement=named(replacement) if replacement else None,
+        redirect=bool(replacement),
+    )
+
+
+def _submit() -> None:
+    workflow.submit(named("Waiting"), by=people.writer(), now=THEN)
+
+
+def _new_question_along() -> None:
+    """A question's change that goes along with the article that shows it."""
+    faqs.revise(named("How long is a nap?"), now=THEN, body="<p>Half an hour.</p>")
+    articles.approve(named("How long is a nap?"), now=THEN)
+    article = named("Sleeping")
+    articles.revise(article, now=THEN, body="<p>Lie down.</p>", faqs=[named("How long is a nap?")])
+    articles.publish(article, now=THEN, change=Change.MINOR)
+
+
+# By name: what is done, and the module of the verb that does it.
+VERBS: dict[str, Callable[[], object]] = {
+    "start a draft": lambda: articles.draft(title="New", now=THEN),
+    "save the desk copy": lambda: articles.revise(named("Sleeping"), now=THEN, title="Changed"),
+    "submit": _submit,
+    "publish an article": lambda: articles.publish(named("Waiting"), now=THEN),
+    "publish with a new tag and a question": lambda: articles.live(
+        title="Resting",
+        now=THEN,
+        tags=[labels.tag("Diet")],
+        faqs=[named("Who naps?")],
+        category=labels.category("Food"),
+    ),
+    "publish a minor edit": lambda: _republish("Sleeping", Change.MINOR, body="<p>Lie down.</p>"),
+    "publish an update": lambda: _republish("Sleeping", body="<p>Lie down.</p>"),
+    "publish an update of an old article": lambda: _republish("Food 0", body="<p>Eat.</p>"),
+    "publish another title": lambda: _republish("Sleeping", title="Sleeping well"),
+    "publish under another address": lambda: _republish("Sleeping", slug="sleeping-well"),
+    "publish in another category": lambda: _republish("Sleeping", category=labels.category("Food")),
+    "publish with other people": lambda: _republish(
+        "Sleeping", authors=[people.author("Ben Bell")], team=people.team("Food Team")
+    ),
+    "publish with other tags": lambda: _republish("Sleeping", tags=[labels.tag("Diet")]),
+    "publish without its question": lambda: _republish("Sleeping", faqs=[]),
+    "publish with another picture": lambda: _republish(
+        "Sleeping", picture=Image.objects.get(title="Two")
+    ),
+    "publish a question's answer": lambda: _republish("How long is a nap?", body="<p>Short.</p>"),
+    "publish a question's title": lambda: _republish("How long is a nap?", title="A nap is?"),
+    "publish a question along": _new_question_along,
+    "publish a page": lambda: pages.live(title="Contact", now=THEN),
+    "publish a page's text": lambda: _republish("About us", body="<p>We.</p>"),
+    "publish a page's title": lambda: _republish("About us", title="Who we are"),
+    "schedule an article": lambda: articles.publish(named("Waiting"), now=THEN, at=LATER),
+    "schedule another title": lambda: _schedule("Sleeping", title="Sleeping soon"),
+    "schedule a question's answer": lambda: _schedule("How long is a nap?", body="<p>Soon.</p>"),
+    "withdraw": lambda: _withdraw("Sleeping"),
+    "withdraw in favour of another": lambda: _withdraw("Sleeping", "Dreaming"),
+    "withdraw a question": lambda: _withdraw("How long is a nap?"),
+    "withdraw a page": lambda: _withdraw("Privacy"),
+    "make a category": lambda: label_verbs.create(Category(name="Air", slug="air")),
+    "make a narrower category": lambda: label_verbs.create(
+        Category(name="Naps", slug="naps", parent=Category.objects.get(name="Body"))
+    ),
+    "rename a category": lambda: _change_label(Category, "Sleep", name="Slumber"),
+    "describe a category": lambda: _change_label(Category, "Food", description="All we eat."),
+    "move a category": lambda: _change_label(Category, "Sleep", parent=None),
+    "order the categories": lambda: _change_label(Category, "Food", position=0),
+    "rename a tag": lambda: _change_label(Tag, "Rest", name="Resting"),
+    "delete a tag": lambda: label_verbs.delete(Tag.objects.get(name="Rest")),
+    "rename an author": lambda: _change_label(Author, "Ben Bell", name="Benjamin Bell"),
+    "describe an author": lambda: _change_label(Author, "Ben Bell", bio="<p>Eats.</p>"),
+    "rename a team": lambda: _change_label(Team, "Sleep Team", name="Night Team"),
+    "describe a team": lambda: _change_label(Team, "Sleep Team", description="<p>Sleeps.</p>"),
+    "replace a picture": lambda: _change_picture(
+        renditions=Image.objects.get(title="Two").renditions
+    ),
+    "retitle a picture": lambda: _change_picture(title="One, in the library"),
+    "post a comment": lambda: comments.pending(named("Sleeping"), now=THEN),
+    "post a comment that is published at once": lambda: comments.posted(
+        named("Dreaming"), by=people.editor(), now=THEN
+    ),
+    "approve": lambda: _decide(moderation.approve, "Not yet."),
+    "reject what waits": lambda: _decide(moderation.reject, "Not yet."),
+    "reject what is public": lambda: _decide(moderation.reject, "", reason=RejectionReason.OTHER),
+    "mark as spam": lambda: _decide(moderation.mark_spam, ""),
+    "remove": lambda: _decide(moderation.remove, ""),
+    "undo": _undo,
+    "close a discussion": lambda: _discussion(Mode.READ_ONLY),
+    "hide a discussion": lambda: _discussion(Mode.HIDDEN),
+    "let a discussion close": lambda: _discussion(closes_at=LATER),
+}

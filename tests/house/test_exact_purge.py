@@ -1,0 +1,89 @@
+"""Every verb purges exactly the pages that it changes.
+
+Each page of a small site is rendered before and after each verb, with no cache in between. A page
+that differs has to carry a purged key, or readers would go on seeing the old one. A page that
+carries one and does not differ costs a rendering for nothing; those are listed here, with reasons.
+"""
+
+import datetime as dt
+import re
+from collections.abc import Iterable
+
+import pytest
+from django.db import transaction
+from time_machine import TimeMachineFixture
+
+from site_config.kit.pagecache.models import Purge
+from tests.house.exact_purge_world import (
+    LATER,
+    THEN,
+    VERBS,
+    Rendering,
+    addresses,
+    build,
+    render,
+)
+
+pytestmark = [pytest.mark.django_db, pytest.mark.row("O3")]
+
+# (verb, address, reason): what is rendered anew though it stays the same.
+FOR_NOTHING: list[tuple[str, str, str]] = [
+    ("publish with other people", "/articles/dreaming/", "Cards beside an article name no writers"),
+    ("rename a category", "/sitemap-categories.xml", "It is sorted by name, but tells only paths"),
+    ("order the categories", "/categories/food/.*", "Only the home page shows the order"),
+    ("withdraw.*", "/sitemap.xml", "The index tells of the latest change only"),
+]
+
+
+def purged_keys(after: int, at: dt.datetime | None) -> set[str]:
+    rows = Purge.objects.filter(pk__gt=after, due_at=at)
+    return {key for row in rows for key in row.keys}
+
+
+def differing(before: dict[str, Rendering], after: dict[str, Rendering]) -> set[str]:
+    return {
+        path
+        for path, was in before.items()
+        if was.keys is not None and (path not in after or after[path].body != was.body)
+    }
+
+
+def carrying(pages: dict[str, Rendering], keys: Iterable[str]) -> set[str]:
+    return {path for path, page in pages.items() if page.keys and not page.keys.isdisjoint(keys)}
+
+
+def is_listed(verb: str, path: str) -> bool:
+    return any(
+        re.fullmatch(listed, verb) and re.fullmatch(pattern, path)
+        for listed, pattern, _reason in FOR_NOTHING
+    )
+
+
+def test_every_verb_purges_exactly_what_it_changes(
+    time_machine: TimeMachineFixture, subtests: pytest.Subtests
+) -> None:
+    time_machine.move_to(THEN, tick=False)
+    build()
+    where = list(addresses())
+    before = render(where)
+    assert {path for path in where if path not in before} == set()
+    for name, verb in VERBS.items():
+        with subtests.test(name), transaction.atomic():
+            time_machine.move_to(THEN, tick=False)
+            last = Purge.objects.order_by("pk").values_list("pk", flat=True).last() or 0
+            verb()
+            now = render(where)
+            expect(name, before, now, purged_keys(last, None))
+            time_machine.move_to(LATER, tick=False)
+            expect(f"{name}, later", now, render(where), purged_keys(last, LATER))
+            transaction.set_rollback(True)
+
+
+def expect(
+    verb: str, before: dict[str, Rendering], after: dict[str, Rendering], keys: set[str]
+) -> None:
+    changed, purged = differing(before, after), carrying(before, keys)
+    stale = changed - purged
+    assert stale == set(), f"{verb}: readers would go on seeing these pages as they were"
+    wasted = {path for path in purged - changed if not is_listed(verb, path)}
+    assert wasted == set(), f"{verb}: these pages are rendered anew for nothing"
