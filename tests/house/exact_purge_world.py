@@ -132,8 +132,9 @@ def _republish(title: str, /, change: Change = Change.UPDATE, **changes: object)
 
 
 def _schedule(title: str, /, **changes: object) -> None:
-    articles.revise(named(title), now=THEN, **changes)
-    articles.publish(named(title), now=THEN, at=LATER, change=Change.UPDATE)
+    article = named(title)
+    articles.revise(article, now=THEN, **changes)
+    articles.publish(article, now=THEN, at=LATER, change=Change.UPDATE)
 
 
 def _withdraw(title: str, replacement: str = "") -> None:

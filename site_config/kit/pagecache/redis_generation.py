@@ -4,7 +4,7 @@ import os
 import threading
 import time
 
-from redis import Redis, RedisError
+from redis import ConnectionPool, RedisError
 from redis.backoff import NoBackoff
 from redis.retry import Retry
 
@@ -25,13 +25,13 @@ class RedisGeneration:
 
     def __init__(self, url: str, key: str) -> None:
         self._key = key
-        self._client = Redis.from_url(
+        # One connection, without the client around it, which would replace it silently.
+        self._connection = ConnectionPool.from_url(
             url,
             socket_timeout=TIMEOUT,
             socket_connect_timeout=TIMEOUT,
             retry=Retry(NoBackoff(), 0),
-            single_connection_client=True,
-        )
+        ).make_connection()
         self._lock = threading.Lock()
         self._era = 0
         self._owed = False
@@ -62,8 +62,10 @@ class RedisGeneration:
         if time.monotonic() < self._rests_until:
             raise Unreachable
         try:
-            answer = self._client.execute_command(*command)
+            self._connection.send_command(*command)
+            answer = self._connection.read_response()
         except (RedisError, OSError) as error:
+            self._connection.disconnect()
             self._era += 1
             self._rests_until = time.monotonic() + REST
             raise Unreachable from error
