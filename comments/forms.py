@@ -86,6 +86,11 @@ class CommentForm(forms.Form):
             self.fields["email"].required = False
 
     @property
+    def is_blank(self) -> bool:
+        """Whether it is as every reader first finds it: nothing sent, and nobody known."""
+        return not (self.is_bound or self.account or self.initial.get("parent"))
+
+    @property
     def helper(self) -> FormHelper:
         helper = FormHelper()
         # The page, not crispy, writes the form element: its address is the article's.

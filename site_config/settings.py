@@ -146,6 +146,7 @@ TEMPLATES = [
                 "csp.context_processors.nonce",
                 "site_config.context.site",
             ],
+            "libraries": {"once": "site_config.kit.once"},
         },
     },
 ]

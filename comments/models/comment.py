@@ -4,7 +4,6 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from comments.models.discussion import Discussion
@@ -102,7 +101,7 @@ class Comment(models.Model):
         return f"{self.author_name}: {self.body[:60]}"
 
     def get_absolute_url(self) -> str:
-        return reverse("comments:permalink", args=[self.pk])
+        return f"/comments/{self.pk}/"
 
     @property
     def anchor(self) -> str:

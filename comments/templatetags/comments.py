@@ -12,6 +12,7 @@ from comments import page_keys
 from comments.forms import CommentForm
 from comments.models import Comment, Mode
 from comments.readers import staff_account
+from comments.rendering import render_nodes
 from comments.threads import Node, find, thread_page
 from site_config.kit.pagecache.carrying import carry, keep_out
 
@@ -37,7 +38,7 @@ def comment_thread(context: Context, edition: Edition) -> dict[str, Any]:
     return {
         "discussion": discussion,
         "is_open": discussion.takes_comments(now),
-        "threads": shown.nodes,
+        "threads": render_nodes(shown.nodes),
         "comment_count": discussion.published_count,
         "page_obj": shown.page,
         "path": edition.path,

@@ -9,6 +9,7 @@ DECLARE_SAFE = {"mark_safe", "SafeString", "SafeText"}
 # Who may do so: the sanitiser, and the rendering of what it has sanitised.
 MAY_DECLARE_SAFE = {
     "site_config.kit.html": "the sanitiser",
+    "site_config.kit.stencils": "puts escaped values into what a template rendered",
     "articles.rendering": "puts sanitised parts together",
     "articles.images": "puts pictures, rendered by a template, into sanitised text",
     "articles.structured_data": "JSON-LD, with <, > and & written as escapes",
