@@ -4,8 +4,7 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from django.db import models
-from django.db.models import Case, F, Prefetch, Q, TextField, Value, When
+from django.db.models import Case, F, Q, QuerySet, TextField, Value, When
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -15,16 +14,32 @@ from articles.models import (
     Author,
     Change,
     Edition,
-    EditionContribution,
     Image,
     Kind,
+    Outcome,
     Revision,
     Role,
     Tag,
 )
+from articles.models.edition import EditionQuerySet
 from articles.rendering.body import with_markers_to
+from site_config.kit.prepared import prepared
 
 RELATED_SHOWN = 3
+COMPANION_COLUMNS = [
+    "article",
+    "path",
+    "title",
+    "summary",
+    "first_published_at",
+    "lead_image_alt",
+    "lead_image_caption",
+    "category__name",
+    "category__slug",
+    "lead_image__renditions",
+    "lead_image__credit",
+    "lead_image__licence",
+]
 
 
 @dataclass(frozen=True)
@@ -53,24 +68,17 @@ class ArticlePage:
 
 def compose(edition: Edition, *, now: dt.datetime) -> ArticlePage:
     """Gather people, tags, FAQs, related articles and pictures as they are live at `now`."""
-    with_people(edition)
     faqs, related = _companions(edition, now)
     return ArticlePage(
         edition=edition,
         picture=lead_picture(edition),
         body=body_of(edition),
-        writers=edition.writers,
-        tags=list(edition.tags.all()),
+        writers=writers_of(edition.pk),
+        tags=_tags(edition.pk),
         faqs=faqs,
         related=related,
         breadcrumbs=breadcrumbs_of(edition),
     )
-
-
-def with_people(edition: Edition) -> None:
-    """Load the people of the edition at once, for `writers` and whoever else asks."""
-    people = EditionContribution.objects.select_related("author")
-    models.prefetch_related_objects([edition], Prefetch("contributions", people))
 
 
 def keys_of(page: ArticlePage) -> Iterator[str]:
@@ -79,6 +87,17 @@ def keys_of(page: ArticlePage) -> Iterator[str]:
     yield from map(page_keys.label_name, page.writers)
     yield from map(page_keys.label_name, page.tags)
     yield from page_keys.of_related(page.edition, page.related, room=RELATED_SHOWN)
+
+
+@prepared
+def writers_of(edition: int) -> QuerySet[Author]:
+    wrote = Author.objects.filter(contributions__edition=edition, contributions__role=Role.WRITER)
+    return wrote.order_by("contributions__position", "contributions__pk")
+
+
+@prepared
+def _tags(edition: int) -> QuerySet[Tag]:
+    return Tag.objects.filter(editions=edition)
 
 
 def compose_preview(revision: Revision, *, now: dt.datetime) -> ArticlePage:
@@ -127,26 +146,30 @@ def as_question(edition: Edition) -> Question:
 
 def _companions(edition: Edition, now: dt.datetime) -> tuple[list[Question], list[Edition]]:
     """FAQs and related articles in one query; only FAQs bring their text along."""
-    wanted = Q(article_kind=Kind.FAQ, article__in=edition.faq_ids) | Q(
-        article_kind=Kind.ARTICLE, article__in=edition.related_ids
-    )
-    answer = Case(
-        When(article_kind=Kind.FAQ, then=F("body")), default=Value(""), output_field=TextField()
-    )
-    found = (
-        Edition.objects.live(now)
-        .filter(wanted, outcome="content")
-        .defer("body", "search_text", "contents", "sources")
-        .annotate(answer=answer)
-        .select_related("category", "lead_image")
-    )
     by_article: dict[int, Edition] = {}
-    for companion in found:
+    for companion in _live_companions(now, edition.faq_ids, edition.related_ids):
         companion.body = companion.answer
         by_article[companion.article_id] = companion
     faqs = [as_question(by_article[pk]) for pk in edition.faq_ids if pk in by_article]
     related = [by_article[pk] for pk in edition.related_ids if pk in by_article]
     return faqs, related[:RELATED_SHOWN]
+
+
+@prepared
+def _live_companions(now: dt.datetime, faqs: list[int], related: list[int]) -> EditionQuerySet:
+    wanted = Q(article_kind=Kind.FAQ, article__pk__in=faqs) | Q(
+        article_kind=Kind.ARTICLE, article__pk__in=related
+    )
+    answer = Case(
+        When(article_kind=Kind.FAQ, then=F("body")), default=Value(""), output_field=TextField()
+    )
+    return (
+        Edition.objects.live(now)
+        .filter(wanted, outcome=Outcome.CONTENT)
+        .annotate(answer=answer)
+        .select_related("category", "lead_image")
+        .only(*COMPANION_COLUMNS)
+    )
 
 
 def breadcrumbs(*trail: tuple[str, str]) -> list[dict[str, str]]:

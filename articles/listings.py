@@ -8,6 +8,7 @@ from django.db.models.functions import RowNumber
 
 from articles.models import Category, Edition, Kind
 from articles.models.edition import EditionQuerySet
+from site_config.kit.prepared import prepared
 
 PER_PAGE = 12
 PER_SECTION = 3
@@ -43,8 +44,13 @@ def questions(now: dt.datetime, *, category: Category | None, words: list[str]) 
 
 def footer_pages(now: dt.datetime) -> list[Edition]:
     """The static pages that every page links to."""
+    return _pages(now)
+
+
+@prepared
+def _pages(now: dt.datetime) -> EditionQuerySet:
     pages = Edition.objects.listed(now, Kind.PAGE).order_by("position", "title", "pk")
-    return list(pages.only("title", "path", "position")[:20])
+    return pages.only("title", "path")[:20]
 
 
 def sections(now: dt.datetime) -> list[Section]:

@@ -178,9 +178,9 @@ if _database["ENGINE"].endswith("sqlite3"):
         "init_command": f"PRAGMA journal_mode={_journal}; PRAGMA synchronous=FULL;",
     }
     _database["TEST"] = {"NAME": str(DATA_DIR / "test.sqlite3")}
-else:
-    _database["CONN_MAX_AGE"] = environment.whole_number("CONN_MAX_AGE", 60)
-    _database["CONN_HEALTH_CHECKS"] = True
+# A thread of the server keeps its connection: opening one costs as much as five queries.
+_database["CONN_MAX_AGE"] = environment.whole_number("CONN_MAX_AGE", 60)
+_database["CONN_HEALTH_CHECKS"] = True
 
 # --- Cache --------------------------------------------------------------------------------------
 

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from articles import listings, page_keys
-from articles.article_page import body_of, breadcrumbs, with_people
+from articles.article_page import body_of, breadcrumbs, writers_of
 from articles.models import Category, Edition
 from articles.search import words_of
 from articles.views.found import answer
@@ -46,14 +46,15 @@ def faq_detail(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def show_question(request: HttpRequest, edition: Edition) -> HttpResponse:
-    with_people(edition)
+    writers = writers_of(edition.pk)
     articles = listings.articles(timezone.now()).filter(faqs=edition.article_id)
     asked_in = list(articles[:ASKED_IN_SHOWN])
     carry(request, page_keys.asked(edition.article_id), *page_keys.of_cards(asked_in))
-    carry(request, *page_keys.of_edition(edition), *map(page_keys.label_name, edition.writers))
+    carry(request, *page_keys.of_edition(edition), *map(page_keys.label_name, writers))
     context = {
         "edition": edition,
         "body": body_of(edition),
+        "writers": writers,
         "asked_in": asked_in,
         "breadcrumbs": breadcrumbs(
             (_("Frequently Asked Questions"), "/faq/"), (edition.title, edition.path)

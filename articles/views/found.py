@@ -1,5 +1,6 @@
 """Answering an address: the live edition, a notice, a redirect, or nothing."""
 
+import datetime as dt
 from collections.abc import Callable
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
@@ -8,6 +9,8 @@ from django.utils import timezone
 
 from articles.addresses import current_path
 from articles.models import Edition, Outcome
+from articles.models.edition import EditionQuerySet
+from site_config.kit.prepared import prepared
 
 Renderer = Callable[[HttpRequest, Edition], HttpResponse]
 
@@ -15,13 +18,7 @@ Renderer = Callable[[HttpRequest, Edition], HttpResponse]
 def answer(request: HttpRequest, show: Renderer) -> HttpResponse:
     """Let `show` render what is live at the request's path, or say what became of it."""
     now = timezone.now()
-    edition = (
-        Edition.objects.live(now)
-        .filter(path=request.path)
-        .select_related("category", "team", "lead_image", "article")
-        .defer("search_text")
-        .first()
-    )
+    edition = next(iter(_live_at(now, request.path)), None)
     if edition is None:
         moved_to = current_path(request.path, now=now)
         if moved_to is None:
@@ -30,6 +27,12 @@ def answer(request: HttpRequest, show: Renderer) -> HttpResponse:
     if edition.outcome == Outcome.CONTENT:
         return show(request, edition)
     return _withdrawn(request, edition)
+
+
+@prepared
+def _live_at(now: dt.datetime, path: str) -> EditionQuerySet:
+    shown = Edition.objects.live(now).filter(path=path).defer("search_text")
+    return shown.select_related("category", "team", "lead_image")[:1]
 
 
 def redirect_for_good(path: str) -> HttpResponse:
