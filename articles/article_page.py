@@ -26,20 +26,11 @@ from articles.rendering.body import with_markers_to
 from site_config.kit.prepared import prepared
 
 RELATED_SHOWN = 3
-COMPANION_COLUMNS = [
-    "article",
-    "path",
-    "title",
-    "summary",
-    "first_published_at",
-    "lead_image_alt",
-    "lead_image_caption",
-    "category__name",
-    "category__slug",
-    "lead_image__renditions",
-    "lead_image__credit",
-    "lead_image__licence",
-]
+# What a FAQ or the card of a related article shows, beside the text of the former.
+_COMPANION_COLUMNS = (
+    "article path title summary first_published_at lead_image_alt lead_image_caption "
+    "category__name category__slug lead_image__renditions lead_image__credit lead_image__licence"
+).split()
 
 
 @dataclass(frozen=True)
@@ -148,7 +139,7 @@ def _companions(edition: Edition, now: dt.datetime) -> tuple[list[Question], lis
     """FAQs and related articles in one query; only FAQs bring their text along."""
     by_article: dict[int, Edition] = {}
     for companion in _live_companions(now, edition.faq_ids, edition.related_ids):
-        companion.body = companion.answer
+        companion.body = companion.answer  # type: ignore[attr-defined]
         by_article[companion.article_id] = companion
     faqs = [as_question(by_article[pk]) for pk in edition.faq_ids if pk in by_article]
     related = [by_article[pk] for pk in edition.related_ids if pk in by_article]
@@ -168,7 +159,7 @@ def _live_companions(now: dt.datetime, faqs: list[int], related: list[int]) -> E
         .filter(wanted, outcome=Outcome.CONTENT)
         .annotate(answer=answer)
         .select_related("category", "lead_image")
-        .only(*COMPANION_COLUMNS)
+        .only(*_COMPANION_COLUMNS)
     )
 
 

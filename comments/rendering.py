@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from django.utils import timezone
-from django.utils.dateformat import format as format_date
+from django.utils.dates import MONTHS
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
@@ -34,7 +34,7 @@ def _variables(node: Node) -> dict[str, str]:
         "answers": node.answers,
         "address": comment.get_absolute_url(),
         "written_at": written.isoformat(),
-        "written": format_date(written, "j F Y, H:i"),
+        "written": f"{written.day} {MONTHS[written.month]} {written:%Y, %H:%M}",
         "edited": "yes" if comment.edited_at else "",
         "text": node.html,
         "reply_address": node.reply_url,

@@ -1,7 +1,7 @@
 """A page of threads: two queries, then a pure function that builds the tree."""
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from django.conf import settings
@@ -14,9 +14,11 @@ from comments.models import Comment, Discussion, State
 from comments.models.comment import CommentQuerySet
 from site_config.kit import html
 from site_config.kit.pagination import page_of
+from site_config.kit.prepared import prepared
 
 THREADS_PER_PAGE = 50
 COMMENTS_PER_PAGE = 200
+NEVER_SHOWN = ("author_email", "body", "digest", "network", "reasons", "published_at")
 
 
 @dataclass
@@ -61,6 +63,7 @@ def thread_page(
     roots = (
         _visible(Comment.objects.filter(discussion__article=article_id, parent__isnull=True))
         .select_related("discussion")
+        .defer(*NEVER_SHOWN)
         .order_by("created_at", "pk")
     )
     page = page_of(roots, request, per_page=THREADS_PER_PAGE, parameter="comments")
@@ -71,13 +74,15 @@ def thread_page(
     discussion = shown_roots[0].discussion
     number = f"comments={page.number}&" if page.number > 1 else ""
     reply_to = f"{path}?{number}reply=" if discussion.takes_comments(now) else ""
-    shown = [*shown_roots, *_answers(shown_roots)]
+    answers = _answers([root.pk for root in shown_roots])
+    shown = [*shown_roots, *answers[: COMMENTS_PER_PAGE - len(shown_roots)]]
     return ThreadPage(discussion, page, tree(shown, reply_to=reply_to))
 
 
-def _answers(roots: Sequence[Comment]) -> CommentQuerySet:
-    below = Comment.objects.filter(thread__in=[r.pk for r in roots], parent__isnull=False)
-    return _visible(below).order_by("path")[: COMMENTS_PER_PAGE - len(roots)]
+@prepared
+def _answers(roots: list[int]) -> CommentQuerySet:
+    below = Comment.objects.filter(thread__pk__in=roots, parent__isnull=False)
+    return _visible(below).order_by("path").defer(*NEVER_SHOWN)[:COMMENTS_PER_PAGE]
 
 
 def tree(comments: Iterable[Comment], *, reply_to: str) -> list[Node]:

@@ -1,16 +1,18 @@
 """Queries whose SQL Django writes once in a process, instead of for every page."""
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable
 from copy import copy
 from functools import wraps
 from typing import Any, Generic, TypeVar
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connections
 from django.db.models import Expression, Model, QuerySet
 
 M = TypeVar("M", bound=Model)
 
-Shape = tuple[Hashable, ...]
+# The number of elements of each argument that is a list.
+Shape = tuple[int | None, ...]
 
 
 def prepared(build: Callable[..., QuerySet[M]]) -> Callable[..., list[M]]:
@@ -19,7 +21,7 @@ def prepared(build: Callable[..., QuerySet[M]]) -> Callable[..., list[M]]:
     Building a queryset and compiling it takes five to ten times as long as running it. `build`
     is called with blanks in place of its arguments, once for each number of elements that its
     lists have, and what it returns is compiled; from then on only the values change. So it may
-    hand its arguments to the ORM and do nothing else with them.
+    hand its arguments to the ORM and do nothing else with them, and none of them may be None.
     """
     statements: dict[Shape, _Statement[M]] = {}
 
@@ -41,8 +43,8 @@ class _Blank(Expression):
         self.argument = argument
         self.element = element
 
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
-        return "%s", [self]
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
+        return "%s", (self,)
 
     def value(self, values: tuple[Any, ...]) -> Any:
         value = values[self.argument]
@@ -64,11 +66,18 @@ class _Statement(Generic[M]):
     def __init__(self, queryset: QuerySet[M]) -> None:
         self.queryset = queryset
         self.compiler = queryset.query.get_compiler(queryset.db)
-        self.sql, self.parameters = self.compiler.as_sql()
+        try:
+            self.sql, self.parameters = self.compiler.as_sql()
+        except EmptyResultSet:
+            # Django knows without asking that nothing is among no elements.
+            self.sql, self.parameters = "", ()
+        # Each thread has a connection of its own; this one's is not to outlive it.
+        del self.compiler.connection
 
     def run(self, values: tuple[Any, ...]) -> list[M]:
+        if not self.sql:
+            return []
         compiler = copy(self.compiler)
-        # Each thread has a connection of its own.
         compiler.connection = connections[self.queryset.db]
         adapt = compiler.connection.ops.adapt_unknown_value
         parameters = tuple(
@@ -77,5 +86,5 @@ class _Statement(Generic[M]):
         )
         compiler.as_sql = lambda: (self.sql, parameters)
         queryset = self.queryset.all()
-        queryset.query.get_compiler = lambda *args, **options: compiler
+        queryset.query.get_compiler = lambda *args, **options: compiler  # type: ignore[method-assign]
         return list(queryset)

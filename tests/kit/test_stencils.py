@@ -1,0 +1,52 @@
+"""Partials that are rendered once and filled in many times."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.template import engines
+from django.template.loader import get_template
+from django.utils.safestring import mark_safe
+
+from site_config.kit import stencils
+
+PARTIAL = """{% load i18n %}
+<li{% if lang %} lang="{{ lang }}"{% endif %}>{{ name }}
+{% if note %}{% blocktranslate %}Reply to {{ name }}{% endblocktranslate %}: {{ note }}{% endif %}
+</li>"""
+
+
+@pytest.fixture(autouse=True)
+def partial(settings: Any) -> Iterator[None]:
+    loader = ("django.template.loaders.locmem.Loader", {"partial.html": PARTIAL})
+    settings.TEMPLATES = [
+        {
+            "BACKEND": "django.template.backends.django.DjangoTemplates",
+            "OPTIONS": {"loaders": [loader]},
+        }
+    ]
+    stencils._stencil.cache_clear()
+    yield
+    stencils._stencil.cache_clear()
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"name": "Kim", "note": "", "lang": ""},
+        {"name": "Kim", "note": "twice", "lang": "en"},
+        {"name": "<b>\"Kim\" & 'co'</b>", "note": "<i>", "lang": '"x'},
+        {"name": "{note} {0} {} %s %(name)s", "note": "{name}", "lang": ""},
+        {"name": "", "note": "", "lang": "en"},
+        {"name": "Kim", "note": mark_safe("<em>as it is</em>"), "lang": ""},
+    ],
+)
+def test_a_filled_stencil_is_the_rendered_template(values: dict[str, str]) -> None:
+    assert engines["django"]
+    assert stencils.fill("partial.html", values) == get_template("partial.html").render(values)
+
+
+def test_one_stencil_serves_all_that_have_the_same_parts() -> None:
+    for name in ("Ana", "Bo", "Cy"):
+        stencils.fill("partial.html", {"name": name, "note": "", "lang": ""})
+    assert stencils._stencil.cache_info().misses == 1
