@@ -4,7 +4,6 @@ from collections.abc import Iterable
 
 from django.utils import timezone
 from django.utils.dates import MONTHS
-from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
 from comments.threads import Node
@@ -13,11 +12,7 @@ from site_config.kit import stencils
 
 def render_nodes(nodes: Iterable[Node]) -> SafeString:
     """The list items of `nodes`, each with its answers nested below it."""
-    return format_html_join("\n", "{}", ((_render_node(node),) for node in nodes))
-
-
-def _render_node(node: Node) -> SafeString:
-    return stencils.fill("comments/_comment.html", _variables(node))
+    return stencils.fill("comments/_comment.html", map(_variables, nodes))
 
 
 def _variables(node: Node) -> dict[str, str]:

@@ -1,5 +1,6 @@
 """Partials that a page repeats many times: rendered once with blanks, then filled in."""
 
+from collections.abc import Iterable, Mapping
 from functools import cache
 from html import escape
 
@@ -8,25 +9,28 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 
-def fill(template: str, values: dict[str, str]) -> SafeString:
-    """Render a template that does no more with its variables than to test and to print them.
+def fill(template: str, rows: Iterable[Mapping[str, str]]) -> SafeString:
+    """Render a template for each of `rows`, its variables; it may only test and print them.
 
     Django renders it once in a process for each set of variables that are not empty, each
-    standing for itself as `{name}`. Filling these blanks is fifty times faster than rendering:
-    what a page shows two hundred times may be no dearer. The values are escaped as always;
-    a filter in the template would see the blank in place of the value.
+    standing for itself as `{name}`. To fill in such blanks takes a tenth of the time: what a page
+    shows two hundred times may be no dearer. Values are escaped as always; a filter in the
+    template would see the blank in place of the value.
     """
-    filled = tuple(name for name, value in values.items() if value)
-    return SafeString(
-        _stencil(template, filled, get_language()).format_map(
-            {
-                name: value if isinstance(value, SafeString) else escape(value)
-                for name, value in values.items()
-            }
-        )
+    language = get_language()
+    return SafeString("\n".join(_filled(template, values, language) for values in rows))
+
+
+def _filled(template: str, values: Mapping[str, str], language: str | None) -> str:
+    present = tuple(name for name, value in values.items() if value)
+    return _stencil(template, present, language).format_map(
+        {
+            name: value if isinstance(value, SafeString) else escape(value)
+            for name, value in values.items()
+        }
     )
 
 
 @cache
-def _stencil(template: str, filled: tuple[str, ...], language: str | None) -> str:
-    return render_to_string(template, {name: f"{{{name}}}" for name in filled})
+def _stencil(template: str, present: tuple[str, ...], language: str | None) -> str:
+    return render_to_string(template, {name: f"{{{name}}}" for name in present})

@@ -43,10 +43,10 @@ def partial(settings: Any) -> Iterator[None]:
 )
 def test_a_filled_stencil_is_the_rendered_template(values: dict[str, str]) -> None:
     assert engines["django"]
-    assert stencils.fill("partial.html", values) == get_template("partial.html").render(values)
+    assert stencils.fill("partial.html", [values]) == get_template("partial.html").render(values)
 
 
 def test_one_stencil_serves_all_that_have_the_same_parts() -> None:
-    for name in ("Ana", "Bo", "Cy"):
-        stencils.fill("partial.html", {"name": name, "note": "", "lang": ""})
+    rows = [{"name": name, "note": "", "lang": ""} for name in ("Ana", "Bo", "Cy")]
+    assert stencils.fill("partial.html", rows).count("<li>") == 3
     assert stencils._stencil.cache_info().misses == 1
