@@ -10,6 +10,7 @@
 """
 
 import datetime as dt
+from typing import Any
 
 from django.contrib.auth.models import User
 from django.db import transaction
@@ -116,9 +117,22 @@ def set_mode(
     )
 
 
+def enter(comment: Comment, *, approved: bool, now: dt.datetime) -> None:
+    """Write a new comment down, approved by screening or pending, and count it.
+
+    The caller holds the discussion locked.
+    """
+    if approved:
+        _turn(comment, State.PUBLISHED, now=now)
+    comment.save()
+    count_new(comment)
+    if approved:
+        _record(comment, State.PENDING, by=None, now=now)
+
+
 def count_new(comment: Comment) -> None:
     """Enter a comment that has just been written into its discussion's counters."""
-    _count(comment, State(comment.state), +1)
+    _count(comment.discussion_id, {State(comment.state): +1})
 
 
 def _decide(
@@ -135,31 +149,43 @@ def _decide(
     # The discussion is locked first, as posting does, so that two verbs cannot wait for each other.
     discussion = Discussion.objects.select_for_update().get(pk=comment.discussion_id)
     locked = Comment.objects.select_for_update().get(pk=comment.pk)
+    locked.discussion = discussion
     before = State(locked.state)
     if before == to or not (undone or before in _FROM[to]):
         raise WrongState(
             _("The comment of %(name)s is “%(before)s”; from there it cannot become “%(after)s”.")
             % {"name": locked.author_name, "before": before.label, "after": to.label}
         )
-    locked.state = to
-    if to == State.PUBLISHED and locked.published_at is None:
-        locked.published_at = now
+    _turn(locked, to, now=now)
     locked.save(update_fields=["state", "published_at"])
     comment.state, comment.published_at = locked.state, locked.published_at
-    _count(locked, before, -1)
-    _count(locked, to, +1)
-    if State.PUBLISHED in {before, to}:
-        purge(page_keys.of_discussion(discussion))
+    _count(discussion.pk, {before: -1, to: +1})
+    return _record(locked, before, by=by, now=now, reason=reason, note=note, undone=undone)
+
+
+def _turn(comment: Comment, to: State, *, now: dt.datetime) -> None:
+    comment.state = to
+    if to == State.PUBLISHED and comment.published_at is None:
+        comment.published_at = now
+
+
+def _record(
+    comment: Comment, before: State, *, by: User | None, now: dt.datetime, **details: Any
+) -> Decision:
+    """Write down who brought the comment from `before` to its present state.
+
+    Where readers see the difference, they see it at once.
+    """
+    if State.PUBLISHED in {before, comment.state}:
+        purge(page_keys.of_discussion(comment.discussion))
     return Decision.objects.create(
-        comment=locked,
+        comment=comment,
         from_state=before,
-        to_state=to,
-        reason=reason,
-        note=note,
+        to_state=comment.state,
         at=now,
         by=by,
         by_name=display_name(by) if by else _("Screening"),
-        undone=undone,
+        **details,
     )
 
 
@@ -169,8 +195,12 @@ def _require_moderator(by: User | None) -> None:
         raise NotPermitted(_("Your role does not include moderating comments."))
 
 
-def _count(comment: Comment, state: State, step: int) -> None:
-    counter = _COUNTERS.get(state)
-    if counter:
-        discussions = Discussion.objects.filter(pk=comment.discussion_id)
-        discussions.update(**{counter: F(counter) + step})
+def _count(discussion_id: int, steps: dict[State, int]) -> None:
+    """Change those counters that keep count of the states in `steps`, in one query."""
+    changes = {
+        _COUNTERS[state]: F(_COUNTERS[state]) + step
+        for state, step in steps.items()
+        if state in _COUNTERS
+    }
+    if changes:
+        Discussion.objects.filter(pk=discussion_id).update(**changes)

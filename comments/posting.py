@@ -14,7 +14,7 @@ from comments.errors import DiscussionClosed, DuplicateComment, ParentGone
 from comments.models import Comment, Discussion, State
 from comments.models.comment import MAX_PATH_DEPTH, SEGMENT_LENGTH
 from comments.screening.pipeline import screen
-from comments.screening.verdict import Outcome, Submission
+from comments.screening.verdict import Outcome, Submission, Verdict
 from site_config.kit import html
 
 # How long the same text is taken for a double click or a retry, and answered as before.
@@ -37,8 +37,7 @@ class Draft:
     origin_known: bool = True
 
 
-@transaction.atomic
-def post(article: Article, draft: Draft, *, by: User | None, now: dt.datetime) -> Comment:
+def post(article_id: int, draft: Draft, *, by: User | None, now: dt.datetime) -> Comment:
     """Write the comment down and let screening decide whether readers see it at once.
 
     `by` is the staff account of the writer, or None for a guest. The same text by the same
@@ -46,47 +45,32 @@ def post(article: Article, draft: Draft, *, by: User | None, now: dt.datetime) -
     Raises DiscussionClosed, DuplicateComment (later than that), and ParentGone for a parent that
     is not public or not in this discussion.
     """
-    discussion = discussion_of(article, lock=True)
-    parent = _parent(discussion, draft)
-    digest = _digest(draft)
-    earlier = discussion.comments.filter(digest=digest).order_by("-created_at").first()
-    if earlier is not None and now - earlier.created_at <= RETRY_WINDOW:
-        return earlier
-    if not discussion.takes_comments(now):
-        raise DiscussionClosed(_("This discussion is closed; your comment was not saved."))
-    if earlier is not None and earlier.state != State.REMOVED:
-        raise DuplicateComment(_("You have already posted exactly this comment here."))
-    submission = _submission(draft, by)
-    verdict = screen(submission)
-    comment = Comment(
-        discussion=discussion,
-        parent=parent,
-        author_name=draft.name,
-        author_email=draft.email,
-        author_website=draft.website,
-        user=by,
-        body=draft.body,
-        html=html.render_comment(draft.body),
-        digest=digest,
-        network=draft.network,
-        reasons=verdict.reasons,
-        created_at=now,
-    )
-    comment.save()
-    give_place(comment, parent)
-    moderation.count_new(comment)
-    if verdict.outcome is Outcome.PUBLISH:
-        moderation.approve(comment, by=None, now=now)
-    else:
-        notifications.tell_moderators(comment)
+    # All that needs no database is done before other writers have to wait for this one.
+    verdict = screen(_submission(draft, by))
+    comment = _comment(draft, verdict, by=by, now=now)
+    with transaction.atomic():
+        discussion = _locked_discussion(article_id)
+        parent = _parent(discussion, draft)
+        earlier = _earlier(discussion, comment.digest)
+        if earlier is not None and now - earlier.created_at <= RETRY_WINDOW:
+            return earlier
+        if not discussion.takes_comments(now):
+            raise DiscussionClosed(_("This discussion is closed; your comment was not saved."))
+        if earlier is not None and earlier.state != State.REMOVED:
+            raise DuplicateComment(_("You have already posted exactly this comment here."))
+        comment.discussion, comment.parent = discussion, parent
+        moderation.enter(comment, approved=verdict.outcome is Outcome.PUBLISH, now=now)
+        give_place(comment, parent)
+        if verdict.outcome is not Outcome.PUBLISH:
+            notifications.tell_moderators(comment)
     return comment
 
 
 def discussion_of(article: Article, *, lock: bool = False) -> Discussion:
     """The discussion of `article`, made when it is first needed."""
-    discussion, _created = Discussion.objects.get_or_create(article=article)
     if lock:
-        return Discussion.objects.select_for_update().get(pk=discussion.pk)
+        return _locked_discussion(article.pk)
+    discussion, _created = Discussion.objects.get_or_create(article=article)
     return discussion
 
 
@@ -98,7 +82,19 @@ def give_place(comment: Comment, parent: Comment | None) -> None:
     else:
         above = parent.path[: (MAX_PATH_DEPTH - 1) * SEGMENT_LENGTH]
         comment.thread_id, comment.path = parent.thread_id, above + segment
-    comment.save(update_fields=["thread", "path"])
+    Comment.objects.filter(pk=comment.pk).update(thread=comment.thread_id, path=comment.path)
+
+
+def _locked_discussion(article_id: int) -> Discussion:
+    discussions = Discussion.objects.select_for_update()
+    discussion, _created = discussions.get_or_create(article_id=article_id)
+    return discussion
+
+
+def _earlier(discussion: Discussion, digest: str) -> Comment | None:
+    """The last comment with the same place, address and text; the rest of it comes when asked."""
+    same = Comment.objects.filter(discussion=discussion, digest=digest)
+    return same.only("state", "created_at").order_by("-created_at").first()
 
 
 def _parent(discussion: Discussion, draft: Draft) -> Comment | None:
@@ -113,6 +109,22 @@ def _parent(discussion: Discussion, draft: Draft) -> Comment | None:
             )
         )
     return parent
+
+
+def _comment(draft: Draft, verdict: Verdict, *, by: User | None, now: dt.datetime) -> Comment:
+    """The comment as it will be written down, still without a discussion and a place in it."""
+    return Comment(
+        author_name=draft.name,
+        author_email=draft.email,
+        author_website=draft.website,
+        user=by,
+        body=draft.body,
+        html=html.render_comment(draft.body),
+        digest=_digest(draft),
+        network=draft.network,
+        reasons=verdict.reasons,
+        created_at=now,
+    )
 
 
 def _submission(draft: Draft, by: User | None) -> Submission:

@@ -26,10 +26,7 @@ def comments(request: HttpRequest, slug: str) -> HttpResponse:
     """POST leaves a comment. Who reloads the address after a mistake gets the article."""
     if request.method == "POST":
         return post_comment(request, slug)
-    edition = api.live_edition_at(api.path_of(api.Kind.ARTICLE, slug), now=timezone.now())
-    if edition is None:
-        raise Http404
-    return HttpResponseRedirect(f"{edition.path}#leave-a-comment")
+    return HttpResponseRedirect(f"{_live_edition(slug).path}#leave-a-comment")
 
 
 def post_comment(request: HttpRequest, slug: str) -> HttpResponse:
@@ -38,13 +35,14 @@ def post_comment(request: HttpRequest, slug: str) -> HttpResponse:
         account = staff_account(request)
         if not _stood_here(request, account):
             return not_saved(request, _("This form was sent from another website."), status=403)
-        edition = api.live_edition_at(api.path_of(api.Kind.ARTICLE, slug), now=timezone.now())
-        if edition is None:
+        # The rest of the article is loaded only if its page has to be shown again.
+        article = api.live_article_at(_path(slug), now=timezone.now())
+        if article is None:
             raise Http404
         form = CommentForm(request.POST, account=account)
         if not form.is_valid():
-            return _again(request, edition, form, status=422)
-        return _post(request, edition, form, account)
+            return _again(request, slug, form, status=422)
+        return _post(request, slug, article, form)
     except (OperationalError, InterfaceError):
         return not_saved(request, _("The site cannot save anything just now."), status=503)
 
@@ -55,20 +53,18 @@ def _stood_here(request: HttpRequest, account: User | None) -> bool:
     return origin is Origin.OURS or (origin is Origin.UNKNOWN and account is None)
 
 
-def _post(
-    request: HttpRequest, edition: api.Edition, form: CommentForm, account: User | None
-) -> HttpResponse:
+def _post(request: HttpRequest, slug: str, article: int, form: CommentForm) -> HttpResponse:
     draft = _draft(request, form)
     try:
-        comment = posting.post(edition.article, draft, by=account, now=timezone.now())
+        comment = posting.post(article, draft, by=form.account, now=timezone.now())
     except DiscussionClosed as closed:
         return not_saved(request, closed.message, status=403)
     except ParentGone as gone:
         form.refuse_parent(gone.message)
-        return _again(request, edition, form, status=422)
+        return _again(request, slug, form, status=422)
     except DuplicateComment as duplicate:
         form.add_error(None, duplicate.message)
-        return _again(request, edition, form, status=409)
+        return _again(request, slug, form, status=409)
     return _see_other(comment)
 
 
@@ -91,10 +87,20 @@ def _see_other(comment: Comment) -> HttpResponse:
     return HttpResponseRedirect(place, status=303)
 
 
-def _again(
-    request: HttpRequest, edition: api.Edition, form: CommentForm, *, status: int
-) -> HttpResponse:
+def _path(slug: str) -> str:
+    return api.path_of(api.Kind.ARTICLE, slug)
+
+
+def _live_edition(slug: str) -> api.Edition:
+    edition = api.live_edition_at(_path(slug), now=timezone.now())
+    if edition is None:
+        raise Http404
+    return edition
+
+
+def _again(request: HttpRequest, slug: str, form: CommentForm, *, status: int) -> HttpResponse:
     """The article's own page once more, with the form as it was sent."""
+    edition = _live_edition(slug)
     response = api.article_page(request, edition, status=status, comment_form=form)
     response["Cache-Control"] = "no-store"
     return response

@@ -23,7 +23,7 @@ def hold(articles: dict[str, Article], *, moderator: User, editor: User, now: dt
             at = min(published + dt.timedelta(hours=row["hours_after"]), now)
             parent = written[row["reply_to"]].pk if "reply_to" in row else None
             account = editor if row.get("staff") else None
-            comment = posting.post(article, _draft(row, parent), by=account, now=at)
+            comment = posting.post(article.pk, _draft(row, parent), by=account, now=at)
             written[row["id"]] = comment
             _decide(comment, row, moderator=moderator, now=min(at + dt.timedelta(hours=1), now))
             posted += 1

@@ -40,7 +40,7 @@ def posted(
         parent_id=parent.pk if parent else None,
         **draft,
     )
-    return posting.post(article, whole, by=by, now=now)
+    return posting.post(article.pk, whole, by=by, now=now)
 
 
 def pending(article: Article, **fields: Any) -> Comment:

@@ -261,7 +261,7 @@ class TestBringing:
     def test_counters_add_to_what_is_here(self) -> None:
         article = articles.live()
         posting.post(
-            article,
+            article.pk,
             posting.Draft(name="Lu", email="lu@reader.example", body="Hello."),
             by=None,
             now=NOW,
