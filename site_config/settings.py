@@ -169,6 +169,7 @@ DATABASES = {"default": _database}
 if "postgresql" in _database["ENGINE"]:
     environment.require_package("psycopg", "DATABASE_URL", "postgres")
 if _database["ENGINE"].endswith("sqlite3"):
+    _database["ENGINE"] = "site_config.kit.sqlite3"
     # SQLite before 3.51.3 can corrupt a WAL database when two processes reset the log at once.
     _journal = "WAL" if sqlite3.sqlite_version_info >= (3, 51, 3) else "TRUNCATE"
     _database["OPTIONS"] = {

@@ -1,0 +1,72 @@
+"""The writers of a process wait in one line; nobody keeps a turn that is over."""
+
+import sqlite3
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+
+import pytest
+from django.contrib.auth.models import Group
+from django.db import OperationalError, connection, connections, transaction
+
+pytestmark = [pytest.mark.sqlite, pytest.mark.django_db(transaction=True), pytest.mark.row("O5")]
+
+
+@pytest.fixture
+def other_thread() -> Iterator[ThreadPoolExecutor]:
+    """A thread with a connection of its own, closed at the end."""
+    with ThreadPoolExecutor(1) as thread:
+        yield thread
+        thread.submit(connections.close_all).result()
+
+
+def write(name: str) -> None:
+    with transaction.atomic():
+        Group.objects.create(name=name)
+
+
+def test_a_writer_waits_for_the_one_before(other_thread: ThreadPoolExecutor) -> None:
+    with transaction.atomic():
+        second = other_thread.submit(write, "second")
+        Group.objects.create(name="first")
+    second.result()
+    names = Group.objects.filter(name__in=["first", "second"]).order_by("pk")
+    assert [group.name for group in names] == ["first", "second"]
+
+
+def test_a_writer_does_not_wait_longer_than_for_sqlite(
+    other_thread: ThreadPoolExecutor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(connection.settings_dict["OPTIONS"], "timeout", 0.05)
+    with transaction.atomic(), pytest.raises(OperationalError, match="database is locked"):
+        other_thread.submit(write, "late").result()
+    assert not Group.objects.filter(name="late").exists()
+
+
+def test_a_turn_ends_with_its_transaction(other_thread: ThreadPoolExecutor) -> None:
+    with pytest.raises(RuntimeError), transaction.atomic():
+        raise RuntimeError
+    other_thread.submit(write, "after a rollback").result()
+    with transaction.atomic():
+        connection.close()
+    other_thread.submit(write, "after a connection that broke").result()
+    assert Group.objects.filter(name__startswith="after").count() == 2
+
+
+def test_a_turn_ends_when_another_program_keeps_the_lock(other_thread: ThreadPoolExecutor) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA busy_timeout = 50")
+    with closing(sqlite3.connect(connection.settings_dict["NAME"], isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(OperationalError, match="database is locked"):
+            write("refused")
+        other.execute("ROLLBACK")
+    other_thread.submit(write, "taken").result()
+    assert not Group.objects.filter(name="refused").exists()
+
+
+def test_what_waits_for_a_commit_may_write(other_thread: ThreadPoolExecutor) -> None:
+    with transaction.atomic():
+        transaction.on_commit(lambda: write("afterwards"))
+    other_thread.submit(write, "later").result()
+    assert Group.objects.filter(name__in=["afterwards", "later"]).count() == 2
