@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.contrib.auth.models import User
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from articles.api import Article
@@ -16,6 +17,7 @@ from comments.models.comment import MAX_PATH_DEPTH, SEGMENT_LENGTH
 from comments.screening.pipeline import screen
 from comments.screening.verdict import Outcome, Submission, Verdict
 from site_config.kit import html
+from site_config.kit.prepared import prepared
 
 # How long the same text is taken for a double click or a retry, and answered as before.
 RETRY_WINDOW = dt.timedelta(minutes=10)
@@ -51,7 +53,7 @@ def post(article_id: int, draft: Draft, *, by: User | None, now: dt.datetime) ->
     with transaction.atomic():
         discussion = _locked_discussion(article_id)
         parent = _parent(discussion, draft)
-        earlier = _earlier(discussion, comment.digest)
+        earlier = next(iter(_same(discussion.pk, comment.digest)), None)
         if earlier is not None and now - earlier.created_at <= RETRY_WINDOW:
             return earlier
         if not discussion.takes_comments(now):
@@ -86,15 +88,23 @@ def give_place(comment: Comment, parent: Comment | None) -> None:
 
 
 def _locked_discussion(article_id: int) -> Discussion:
+    found = next(iter(_locked_discussions(article_id)), None)
+    if found is not None:
+        return found
     discussions = Discussion.objects.select_for_update()
-    discussion, _created = discussions.get_or_create(article_id=article_id)
-    return discussion
+    return discussions.get_or_create(article_id=article_id)[0]
 
 
-def _earlier(discussion: Discussion, digest: str) -> Comment | None:
+@prepared
+def _locked_discussions(article_id: int) -> QuerySet[Discussion]:
+    return Discussion.objects.select_for_update().filter(article_id=article_id)
+
+
+@prepared
+def _same(discussion_id: int, digest: str) -> QuerySet[Comment]:
     """The last comment with the same place, address and text; the rest of it comes when asked."""
-    same = Comment.objects.filter(discussion=discussion, digest=digest)
-    return same.only("state", "created_at").order_by("-created_at").first()
+    same = Comment.objects.filter(discussion_id=discussion_id, digest=digest)
+    return same.only("state", "created_at").order_by("-created_at")[:1]
 
 
 def _parent(discussion: Discussion, draft: Draft) -> Comment | None:
