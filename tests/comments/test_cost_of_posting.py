@@ -1,0 +1,28 @@
+"""A post is a handful of statements, and other writers wait for few of them."""
+
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from tests.builders import articles, comments
+from tests.comments.posting_form import send
+
+pytestmark = [pytest.mark.django_db, pytest.mark.row("CP2")]
+
+# What is read first; the lock, a look for the same text, the comment, its place, the counters, and
+# the decision or the mail.
+STATEMENTS = 7
+
+
+@pytest.mark.parametrize("mode", ["all", "none"])
+def test_a_post_takes_a_handful_of_statements(mode: str, settings: Any) -> None:
+    settings.COMMENTS_MODERATION = mode
+    article = articles.live()
+    comments.posted(article)
+    with CaptureQueriesContext(connection) as asked:
+        assert send(article).status_code == 303
+    verbs = [query["sql"].split()[0] for query in asked.captured_queries]
+    assert verbs[0] == "SELECT"
+    assert len([verb for verb in verbs if verb in {"SELECT", "INSERT", "UPDATE"}]) <= STATEMENTS
