@@ -16,6 +16,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
+from comments import pages
 from comments.errors import NotPermitted, WrongState
 from comments.models import (
     Comment,
@@ -142,6 +143,7 @@ def _decide(
     comment.state, comment.published_at = locked.state, locked.published_at
     _count(locked, before, -1)
     _count(locked, to, +1)
+    pages.settle(locked)
     return Decision.objects.create(
         comment=locked,
         from_state=before,

@@ -35,6 +35,26 @@ class Discussion(models.Model):
         return self.mode == Mode.OPEN and (self.closes_at is None or now < self.closes_at)
 
 
+class PageStart(models.Model):
+    """The path of the comment with which a page of a discussion begins; page 1 needs no row.
+
+    Written by `comments.pages` only.
+    """
+
+    discussion = models.ForeignKey(Discussion, on_delete=models.CASCADE, related_name="page_starts")
+    number = models.PositiveIntegerField()
+    path = models.CharField(max_length=80)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["discussion", "number"], name="page_start_once")
+        ]
+        indexes = [models.Index(fields=["discussion", "path"], name="page_start_path")]
+
+    def __str__(self) -> str:
+        return f"{self.number}: {self.path}"
+
+
 class DiscussionChange(models.Model):
     """That somebody opened, closed or hid a discussion."""
 

@@ -27,11 +27,12 @@ def comment_thread(context: Context, edition: Edition) -> dict[str, Any]:
         return {"discussion": discussion}
     sent: CommentForm | None = context.get("comment_form")
     asked_for = sent["parent"].value() if sent else request.GET.get("reply")
-    reply_to = _reply_to(shown.nodes, asked_for or "")
+    reply_to = _reply_to(shown.continued + shown.threads, asked_for or "")
     return {
         "discussion": discussion,
         "is_open": discussion.takes_comments(now),
-        "threads": shown.nodes,
+        "continued": shown.continued,
+        "threads": shown.threads,
         "comment_count": discussion.published_count,
         "page_obj": shown.page,
         "path": edition.path,

@@ -1,0 +1,177 @@
+"""Where the pages of a discussion begin: kept by the verbs, so that reading counts nothing.
+
+A page holds at most THREADS_PER_PAGE threads and COMMENTS_PER_PAGE comments, placeholders
+included. A thread stands whole on one page if it can: the page before ends early for it. Only one
+that is longer than a page begins on a page of its own and is continued on the next ones.
+"""
+
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+
+from django.core.paginator import InvalidPage, Page, Paginator
+from django.db.models import (
+    BooleanField,
+    Exists,
+    ExpressionWrapper,
+    F,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+)
+from django.db.models.functions import Coalesce, Concat
+from django.http import Http404
+from django.utils.translation import gettext as _
+
+from comments.models import Comment, Discussion, PageStart, State
+from comments.models.comment import SEGMENT_LENGTH
+
+THREADS_PER_PAGE = 50
+COMMENTS_PER_PAGE = 200
+
+# Every answer stands before the path of the comment above it with this appended.
+_BEHIND = Value("z" * SEGMENT_LENGTH)
+_published_below = Comment.objects.published().filter(
+    thread=OuterRef("thread"),
+    path__gt=OuterRef("path"),
+    path__lt=Concat(OuterRef("path"), _BEHIND),
+)
+_to_be_shown = ExpressionWrapper(
+    Q(state=State.PUBLISHED) | Exists(_published_below), output_field=BooleanField()
+)
+
+
+def page_starts(paths: Iterable[str]) -> Iterator[str]:
+    """Cut a discussion: yield the path with which each page begins, the first one left out.
+
+    `paths` are those of all that is shown, in the order of reading, from the first comment of a
+    discussion or from that of any of its pages.
+    """
+    threads = comments = 0
+    for _thread, members in groupby(paths, key=lambda path: path[:SEGMENT_LENGTH]):
+        thread = list(members)
+        if threads == THREADS_PER_PAGE or (comments and comments + len(thread) > COMMENTS_PER_PAGE):
+            yield thread[0]
+            threads = comments = 0
+        continued = range(COMMENTS_PER_PAGE, len(thread), COMMENTS_PER_PAGE)
+        yield from (thread[place] for place in continued)
+        threads = 1 if continued else threads + 1
+        comments += len(thread) - len(continued) * COMMENTS_PER_PAGE
+
+
+def page_of(article_id: int, number: int | str) -> tuple[Discussion, Page[Comment]]:
+    """The discussion below an article, and what one of its pages shows, in two queries.
+
+    A discussion that was never begun is not saved and has one empty page. Raises Http404 for a
+    page that does not exist.
+    """
+    last = PageStart.objects.filter(discussion=OuterRef("pk")).order_by("-number")
+    discussions = Discussion.objects.annotate(last_page=Subquery(last.values("number")[:1]))
+    discussion = discussions.filter(article=article_id).first()
+    if discussion is None:
+        return Discussion(article_id=article_id), _page(_Pages(None, 1), number)
+    return discussion, _page(_Pages(discussion, discussion.last_page or 1), number)
+
+
+class _Pages(Paginator[Comment]):
+    """The pages of a discussion, found by where they begin."""
+
+    def __init__(self, discussion: Discussion | None, last: int) -> None:
+        shown = Comment.objects.for_readers()
+        mine = shown.filter(discussion=discussion) if discussion else shown.none()
+        super().__init__(mine, COMMENTS_PER_PAGE)
+        self.discussion = discussion
+        self.num_pages = last
+
+    def page(self, number: int | str) -> Page[Comment]:
+        number = self.validate_number(number)
+        comments = self.object_list
+        if number > 1:
+            comments = comments.filter(path__gte=self._start(number))
+        if number < self.num_pages:
+            comments = comments.filter(path__lt=self._start(number + 1))
+        return Page(list(comments[: self.per_page]), number, self)
+
+    def _start(self, number: int) -> Subquery:
+        starts = PageStart.objects.filter(discussion=self.discussion, number=number)
+        return Subquery(starts.values("path"))
+
+
+def _page(paginator: Paginator[Comment], number: int | str) -> Page[Comment]:
+    try:
+        return paginator.page(number)
+    except InvalidPage as invalid:
+        raise Http404(_("This discussion has no such page.")) from invalid
+
+
+def number_of(comment: Comment) -> int:
+    """The number of the page on which a comment stands that is shown."""
+    starts = PageStart.objects.filter(discussion=comment.discussion_id, path__lte=comment.path)
+    return starts.order_by("-path").values_list("number", flat=True).first() or 1
+
+
+def settle(comment: Comment) -> None:
+    """Make the pages of a discussion true again after a change of a comment's state.
+
+    To be called in the transaction of that change, the discussion locked.
+    """
+    branch = Comment.objects.filter(pk__in=_branch(comment.path))
+    changed = branch.exclude(shown=_to_be_shown).update(shown=~F("shown"))
+    if changed:
+        # A placeholder above comes and goes only together with the comment itself.
+        first = comment.path if changed == 1 else comment.path[:SEGMENT_LENGTH]
+        _cut(comment.discussion_id, first, comment.path)
+
+
+def settle_all(discussion: Discussion) -> None:
+    """The same after many comments were written at once."""
+    mine = Comment.objects.filter(discussion=discussion)
+    if mine.exclude(shown=_to_be_shown).update(shown=~F("shown")):
+        _cut(discussion.pk, "", "z")
+
+
+def _branch(path: str) -> list[int]:
+    """The numbers of a comment and of those above it."""
+    return [
+        int(path[start : start + SEGMENT_LENGTH], 36)
+        for start in range(0, len(path), SEGMENT_LENGTH)
+    ]
+
+
+def _cut(discussion: int, first: str, last: str) -> None:
+    """Cut anew where something changed between the paths `first` and `last`.
+
+    The page before that of `first` may take in what now fits. Behind `last`, the first page that
+    begins as before shows that all others do as well.
+    """
+    starts = PageStart.objects.filter(discussion=discussion)
+    before = dict(_from_the_page_before(discussion, first))
+    page = max([number for number, path in before.items() if path <= first], default=1) - 1
+    shown = Comment.objects.shown().filter(discussion=discussion, path__gte=before.get(page, ""))
+    number = max(page, 1)
+    moved = []
+    for path in page_starts(shown.values_list("path", flat=True).iterator()):
+        number += 1
+        if before.get(number) != path:
+            moved.append(PageStart(discussion_id=discussion, number=number, path=path))
+        elif path > last:
+            break
+    else:
+        if number < max(before, default=1):
+            starts.filter(number__gt=number).delete()
+    PageStart.objects.bulk_create(
+        moved,
+        update_conflicts=True,
+        unique_fields=["discussion", "number"],
+        update_fields=["path"],
+    )
+
+
+def _from_the_page_before(discussion: int, path: str) -> QuerySet[PageStart, tuple[int, str]]:
+    """Number and path of all page starts, from that of the page before the one of `path`."""
+    starts = PageStart.objects.filter(discussion=discussion)
+    number = starts.filter(path__lte=path).order_by("-path").values("number")[:1]
+    return starts.filter(number__gte=Coalesce(Subquery(number), 1) - 1).values_list(
+        "number", "path"
+    )
