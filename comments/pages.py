@@ -11,6 +11,7 @@ from itertools import groupby
 from django.core.paginator import InvalidPage, Page, Paginator
 from django.db.models import (
     BooleanField,
+    Count,
     Exists,
     ExpressionWrapper,
     F,
@@ -78,15 +79,15 @@ class _Pages(Paginator[Comment]):
     """The pages of a discussion, found by where they begin."""
 
     def __init__(self, discussion: Discussion | None, last: int) -> None:
-        shown = Comment.objects.for_readers()
-        mine = shown.filter(discussion=discussion) if discussion else shown.none()
-        super().__init__(mine, COMMENTS_PER_PAGE)
+        readable = Comment.objects.for_readers()
+        self.shown = readable.filter(discussion=discussion) if discussion else readable.none()
+        super().__init__(self.shown, COMMENTS_PER_PAGE)
         self.discussion = discussion
         self.num_pages = last
 
     def page(self, number: int | str) -> Page[Comment]:
         number = self.validate_number(number)
-        comments = self.object_list
+        comments = self.shown
         if number > 1:
             comments = comments.filter(path__gte=self._start(number))
         if number < self.num_pages:
@@ -124,11 +125,14 @@ def settle(comment: Comment) -> None:
         _cut(comment.discussion_id, first, comment.path)
 
 
-def settle_all(discussion: Discussion) -> None:
-    """The same after many comments were written at once."""
-    mine = Comment.objects.filter(discussion=discussion)
-    if mine.exclude(shown=_to_be_shown).update(shown=~F("shown")):
-        _cut(discussion.pk, "", "z")
+def settle_all(discussions: list[int]) -> None:
+    """The same after many comments were written to these discussions at once."""
+    comments = Comment.objects.filter(discussion__in=discussions)
+    comments.exclude(shown=_to_be_shown).update(shown=~F("shown"))
+    sizes = comments.filter(shown=True).order_by().values("discussion").annotate(size=Count("pk"))
+    long = sizes.filter(size__gt=THREADS_PER_PAGE)
+    for discussion in long.values_list("discussion", flat=True):
+        _cut(discussion, "", "z")
 
 
 def _branch(path: str) -> list[int]:

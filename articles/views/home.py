@@ -10,9 +10,11 @@ from articles import listings
 def home(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
     newest = list(listings.articles(now)[: listings.LATEST + 1])
+    sections = listings.sections(now)
     context = {
         "lead": newest[0] if newest else None,
         "latest": newest[1:],
-        "sections": listings.sections(now),
+        "sections": sections,
+        "editions": [*newest, *(each for section in sections for each in section.editions)],
     }
     return render(request, "articles/home.html", context)

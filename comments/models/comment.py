@@ -104,6 +104,9 @@ class Comment(models.Model):
     published_at = models.DateTimeField(_("published"), null=True)
     edited_at = models.DateTimeField(_("edited"), null=True)
 
+    answered_name: str
+    """Whom it answers, as `for_readers` finds out; empty for nobody who is still to be named."""
+
     objects = CommentQuerySet.as_manager()
 
     class Meta:

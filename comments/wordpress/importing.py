@@ -140,7 +140,7 @@ class _Placing:
             for _record, comment in ready
             if comment.state != State.PENDING
         )
-        pages.settle_all(discussion)
+        pages.settle_all([discussion.pk])
         self.brought.created += len(ready)
 
     def _parent(self, record: wxr.CommentRecord, discussion: Discussion) -> Comment | None:

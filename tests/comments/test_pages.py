@@ -171,7 +171,9 @@ class TestKept:
         states = ["1", "1", "trash", "1", "0", "1", "spam"]
         records = [
             record(number, approved=approved, parent=parent)
-            for number, (approved, parent) in enumerate(zip(states, [0, 1, 2, 3, 1, 0, 0]), start=1)
+            for number, (approved, parent) in enumerate(
+                zip(states, [0, 1, 2, 3, 1, 0, 0], strict=True), start=1
+            )
         ]
         bring(article, item(comments=records), source="old.example", is_new=False, now=NOW)
         assert Comment.objects.filter(state=State.REMOVED, shown=True).count() == 2
