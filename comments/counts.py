@@ -1,8 +1,8 @@
-"""How many comments stand below an article, as cards say it."""
+"""How many comments there are, as cards and the dashboard say it."""
 
 from collections.abc import Iterable
 
-from comments.models import Discussion, Mode
+from comments.models import Comment, Discussion, Mode
 
 
 def published_below(articles: Iterable[int]) -> dict[int, int]:
@@ -12,3 +12,8 @@ def published_below(articles: Iterable[int]) -> dict[int, int]:
     """
     discussions = Discussion.objects.filter(article__in=articles, published_count__gt=0)
     return dict(discussions.exclude(mode=Mode.HIDDEN).values_list("article", "published_count"))
+
+
+def waiting(*, up_to: int) -> int:
+    """How many comments wait for a moderator, counted no further than `up_to`."""
+    return Comment.objects.pending().order_by()[:up_to].count()

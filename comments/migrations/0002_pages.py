@@ -1,4 +1,4 @@
-"""Comments know whether they are shown, and discussions where their pages begin."""
+"""Discussions know where their pages begin; moderators find comments by date and address."""
 
 from typing import Any
 
@@ -6,7 +6,7 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 from django.db.models import Count, Exists, OuterRef, Q, Value
-from django.db.models.functions import Concat
+from django.db.models.functions import Concat, Lower
 
 from comments.pages import THREADS_PER_PAGE, page_starts
 
@@ -92,6 +92,19 @@ class Migration(migrations.Migration):
             index=models.Index(
                 condition=Q(("shown", True)), fields=["discussion", "path"], name="comment_shown"
             ),
+        ),
+        migrations.AddIndex(
+            model_name="comment",
+            index=models.Index(
+                Lower("author_email"),
+                models.F("state"),
+                models.F("created_at"),
+                name="comment_address",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="discussion",
+            index=models.Index(fields=["mode", "id"], name="discussion_mode"),
         ),
         migrations.RunPython(settle, migrations.RunPython.noop, elidable=True),
     ]

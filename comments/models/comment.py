@@ -5,6 +5,7 @@ from typing import Self
 from django.conf import settings
 from django.db import models
 from django.db.models import Case, F, Q, Value, When
+from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -42,6 +43,10 @@ class CommentQuerySet(models.QuerySet["Comment"]):
             .annotate(answered_name=answered)
             .defer("author_email", "body", "digest", "network", "reasons", "published_at")
         )
+
+    def by_address(self, email: str) -> Self:
+        """What was written under an e-mail address, in whatever case."""
+        return self.alias(address=Lower("author_email")).filter(address=email.lower())
 
     def pending(self) -> Self:
         return self.filter(state=State.PENDING)
@@ -116,6 +121,7 @@ class Comment(models.Model):
         indexes = [
             models.Index(fields=["state", "created_at", "id"], name="comment_state_created"),
             models.Index(fields=["created_at", "id"], name="comment_created"),
+            models.Index(Lower("author_email"), "state", "created_at", name="comment_address"),
             models.Index(
                 fields=["discussion", "path"], condition=Q(shown=True), name="comment_shown"
             ),

@@ -27,6 +27,7 @@ class Discussion(models.Model):
     class Meta:
         verbose_name = _("discussion")
         verbose_name_plural = _("discussions")
+        indexes = [models.Index(fields=["mode", "id"], name="discussion_mode")]
 
     def __str__(self) -> str:
         return str(self.article)
