@@ -5,23 +5,13 @@ included. A thread stands whole on one page if it can: the page before ends earl
 that is longer than a page begins on a page of its own and is continued on the next ones.
 """
 
+from bisect import bisect
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from django.core.paginator import InvalidPage, Page, Paginator
-from django.db.models import (
-    BooleanField,
-    Count,
-    Exists,
-    ExpressionWrapper,
-    F,
-    OuterRef,
-    Q,
-    QuerySet,
-    Subquery,
-    Value,
-)
-from django.db.models.functions import Coalesce, Concat
+from django.db.models import Count, Exists, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Concat
 from django.http import Http404
 from django.utils.translation import gettext as _
 
@@ -38,9 +28,7 @@ _published_below = Comment.objects.published().filter(
     path__gt=OuterRef("path"),
     path__lt=Concat(OuterRef("path"), _BEHIND),
 )
-_to_be_shown = ExpressionWrapper(
-    Q(state=State.PUBLISHED) | Exists(_published_below), output_field=BooleanField()
-)
+_to_be_shown = Q(state=State.PUBLISHED) | Exists(_published_below)
 
 
 def page_starts(paths: Iterable[str]) -> Iterator[str]:
@@ -118,7 +106,10 @@ def settle(comment: Comment) -> None:
     To be called in the transaction of that change, the discussion locked.
     """
     branch = Comment.objects.filter(pk__in=_branch(comment.path))
-    changed = branch.exclude(shown=_to_be_shown).update(shown=~F("shown"))
+    if comment.state == State.PUBLISHED:
+        changed = branch.filter(shown=False).update(shown=True)
+    else:
+        changed = branch.filter(shown=True).exclude(_to_be_shown).update(shown=False)
     if changed:
         # A placeholder above comes and goes only together with the comment itself.
         first = comment.path if changed == 1 else comment.path[:SEGMENT_LENGTH]
@@ -128,7 +119,7 @@ def settle(comment: Comment) -> None:
 def settle_all(discussions: list[int]) -> None:
     """The same after many comments were written to these discussions at once."""
     comments = Comment.objects.filter(discussion__in=discussions)
-    comments.exclude(shown=_to_be_shown).update(shown=~F("shown"))
+    comments.filter(_to_be_shown, shown=False).update(shown=True)
     sizes = comments.filter(shown=True).order_by().values("discussion").annotate(size=Count("pk"))
     long = sizes.filter(size__gt=THREADS_PER_PAGE)
     for discussion in long.values_list("discussion", flat=True):
@@ -149,33 +140,24 @@ def _cut(discussion: int, first: str, last: str) -> None:
     The page before that of `first` may take in what now fits. Behind `last`, the first page that
     begins as before shows that all others do as well.
     """
-    starts = PageStart.objects.filter(discussion=discussion)
-    before = dict(_from_the_page_before(discussion, first))
-    page = max([number for number, path in before.items() if path <= first], default=1) - 1
-    shown = Comment.objects.shown().filter(discussion=discussion, path__gte=before.get(page, ""))
-    number = max(page, 1)
+    kept = PageStart.objects.filter(discussion=discussion)
+    before = ["", *kept.order_by("number").values_list("path", flat=True)]
+    number = max(bisect(before, first) - 1, 1)
+    shown = Comment.objects.shown().filter(discussion=discussion, path__gte=before[number - 1])
     moved = []
     for path in page_starts(shown.values_list("path", flat=True).iterator()):
         number += 1
-        if before.get(number) != path:
+        if before[number - 1 : number] != [path]:
             moved.append(PageStart(discussion_id=discussion, number=number, path=path))
         elif path > last:
             break
     else:
-        if number < max(before, default=1):
-            starts.filter(number__gt=number).delete()
-    PageStart.objects.bulk_create(
-        moved,
-        update_conflicts=True,
-        unique_fields=["discussion", "number"],
-        update_fields=["path"],
-    )
-
-
-def _from_the_page_before(discussion: int, path: str) -> QuerySet[PageStart, tuple[int, str]]:
-    """Number and path of all page starts, from that of the page before the one of `path`."""
-    starts = PageStart.objects.filter(discussion=discussion)
-    number = starts.filter(path__lte=path).order_by("-path").values("number")[:1]
-    return starts.filter(number__gte=Coalesce(Subquery(number), 1) - 1).values_list(
-        "number", "path"
-    )
+        if number < len(before):
+            kept.filter(number__gt=number).delete()
+    if moved:
+        PageStart.objects.bulk_create(
+            moved,
+            update_conflicts=True,
+            unique_fields=["discussion", "number"],
+            update_fields=["path"],
+        )
