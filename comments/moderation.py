@@ -17,7 +17,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
-from comments import page_keys
+from comments import page_keys, pages
 from comments.errors import NotPermitted, WrongState
 from comments.models import (
     Comment,
@@ -124,6 +124,7 @@ def enter(comment: Comment, *, approved: bool, now: dt.datetime) -> None:
     """
     if approved:
         _turn(comment, State.PUBLISHED, now=now)
+    comment.shown = approved
     comment.save()
     count_new(comment)
     if approved:
@@ -160,6 +161,7 @@ def _decide(
     locked.save(update_fields=["state", "published_at"])
     comment.state, comment.published_at = locked.state, locked.published_at
     _count(discussion.pk, {before: -1, to: +1})
+    pages.settle(locked)
     return _record(locked, before, by=by, now=now, reason=reason, note=note, undone=undone)
 
 

@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from articles.api import Article
-from comments import moderation, notifications
+from comments import moderation, notifications, pages
 from comments.errors import DiscussionClosed, DuplicateComment, ParentGone
 from comments.models import Comment, Discussion, State
 from comments.models.comment import MAX_PATH_DEPTH, SEGMENT_LENGTH
@@ -63,7 +63,9 @@ def post(article_id: int, draft: Draft, *, by: User | None, now: dt.datetime) ->
         comment.discussion, comment.parent = discussion, parent
         moderation.enter(comment, approved=verdict.outcome is Outcome.PUBLISH, now=now)
         give_place(comment, parent)
-        if verdict.outcome is not Outcome.PUBLISH:
+        if verdict.outcome is Outcome.PUBLISH:
+            pages.take_in(comment)
+        else:
             notifications.tell_moderators(comment)
     return comment
 

@@ -1,6 +1,7 @@
 """Lists of articles that share a category, a tag, an author or a team."""
 
-from django.http import HttpRequest, HttpResponse
+from django.db.models import Q
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -17,9 +18,12 @@ from site_config.kit.pagination import page_of
 @public_page("page")
 @require_safe
 def category_detail(request: HttpRequest, slug: str) -> HttpResponse:
-    category = get_object_or_404(Category.objects.select_related("parent"), slug=slug)
+    family = Category.objects.filter(Q(slug=slug) | Q(parent__slug=slug)).select_related("parent")
+    category = next((each for each in family if each.slug == slug), None)
+    if category is None:
+        raise Http404
     found = listings.in_category(category, timezone.now())
-    children = list(category.children.all()[:50])
+    children = [each for each in family if each != category][:50]
     carry(request, *map(page_keys.label_name, children))
     extra = {"category": category, "children": children}
     return _collection(request, "category", category, found, extra)

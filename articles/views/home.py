@@ -21,5 +21,6 @@ def home(request: HttpRequest) -> HttpResponse:
         "lead": newest[0] if newest else None,
         "latest": newest[1:],
         "sections": sections,
+        "editions": [*newest, *(each for section in sections for each in section.editions)],
     }
     return render(request, "articles/home.html", context)

@@ -6,22 +6,26 @@ from typing import Any, ClassVar
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ActionForm
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.validators import validate_email
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
-from django.utils.text import Truncator
+from django.utils.text import Truncator, format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from comments import moderation
+from comments.admin.long_lists import LISTED, LongListAdmin
 from comments.errors import CommentRefused
 from comments.models import Comment, RejectionReason, State
 from comments.permissions import MODERATE
 from site_config.kit import html
 
 DECISIONS_SHOWN = 30
+DECIDED_AT_ONCE = 500
 EXCERPT = 200
 
 
@@ -98,30 +102,38 @@ def _bulk(name: str) -> Callable[[Any, Any, Any], None]:
 
     def action(model_admin: Any, request: Any, comments: Any) -> None:
         done = 0
-        for comment in comments.order_by("pk"):
+        chosen = list(comments.order_by("pk")[: DECIDED_AT_ONCE + 1])
+        for comment in chosen[:DECIDED_AT_ONCE]:
             try:
                 verb(comment, request)
                 done += 1
             except CommentRefused as refused:
                 messages.error(request, refused.message)
         messages.success(request, _("%(label)s: %(done)d done.") % {"label": label, "done": done})
+        if len(chosen) > DECIDED_AT_ONCE:
+            messages.warning(request, _("There are more. Take the same action again for the rest."))
 
     action.__name__ = f"{name}_selected"
     return admin.action(description=label, permissions=["moderate"])(action)
 
 
 @admin.register(Comment)
-class CommentAdmin(admin.ModelAdmin[Comment]):
+class CommentAdmin(LongListAdmin):
     """Comments are read and decided about here; nobody rewrites a reader's words."""
 
     change_form_template = "admin/comments/comment/change_form.html"
     list_display = ["author_name", "excerpt", "article", "reasons_in_words", "created_at"]
     list_filter = [QueueFilter, "created_at"]
-    list_select_related = ["discussion__article"]
-    list_per_page = 50
-    show_full_result_count = False
+    ordering: ClassVar[Any] = ("-created_at", "-pk")
+    sortable_by = ("created_at",)
     search_fields = ["body", "author_name", "author_email", "discussion__article__title"]
-    search_help_text = gettext_lazy("Text, name, e-mail or article")
+    search_help_text = format_lazy(
+        gettext_lazy(
+            "Text, name, e-mail or article, among the newest {count} of this list. "
+            "A whole e-mail address finds all of its comments."
+        ),
+        count=LISTED,
+    )
     action_form = DecisionForm
     actions = [_bulk(name) for name in VERBS]
     readonly_fields: ClassVar[list[str]] = [
@@ -136,6 +148,19 @@ class CommentAdmin(admin.ModelAdmin[Comment]):
         "published_at",
     ]
     fields = tuple(readonly_fields)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Comment]:
+        comments = super().get_queryset(request).select_related("discussion__article")
+        return comments.defer("html", "discussion__article__body")
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: Any, search_term: str
+    ) -> tuple[QuerySet[Comment], bool]:
+        try:
+            validate_email(search_term)
+        except ValidationError:
+            return super().get_search_results(request, queryset, search_term)
+        return queryset.by_address(search_term), False
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

@@ -3,30 +3,37 @@
 from typing import Any
 
 from django.contrib import admin
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
+from django.utils.text import format_lazy
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from comments import moderation
+from comments.admin.long_lists import LISTED, LongListAdmin
 from comments.models import Discussion
 
 CHANGES_SHOWN = 20
 
 
 @admin.register(Discussion)
-class DiscussionAdmin(admin.ModelAdmin[Discussion]):
+class DiscussionAdmin(LongListAdmin):
     list_display = ["article", "mode", "closes_at", "published_count", "pending_count"]
     list_filter = ["mode"]
-    list_select_related = ["article"]
-    list_per_page = 50
-    show_full_result_count = False
+    sortable_by = ()
     search_fields = ["article__title"]
+    search_help_text = format_lazy(
+        _("Title of the article, among the newest {count} of this list."), count=LISTED
+    )
     readonly_fields = ["article", "published_count", "pending_count", "changes"]
     fields = ["article", "mode", "closes_at", "published_count", "pending_count", "changes"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Discussion]:
+        return super().get_queryset(request).select_related("article").defer("article__body")
 
     @admin.display(description=_("What happened"))
     def changes(self, discussion: Discussion) -> SafeString | str:

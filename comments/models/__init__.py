@@ -1,6 +1,6 @@
 from comments.models.comment import MAX_CHARACTERS, Comment, State
 from comments.models.decision import Decision, RejectionReason
-from comments.models.discussion import Discussion, DiscussionChange, Mode
+from comments.models.discussion import Discussion, DiscussionChange, Mode, PageStart
 from comments.models.imports import ImportedComment
 
 __all__ = [
@@ -11,6 +11,7 @@ __all__ = [
     "DiscussionChange",
     "ImportedComment",
     "Mode",
+    "PageStart",
     "RejectionReason",
     "State",
 ]

@@ -4,6 +4,8 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Case, F, Q, Value, When
+from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from comments.models.discussion import Discussion
@@ -26,6 +28,25 @@ class CommentQuerySet(models.QuerySet["Comment"]):
         """What the public may read; nobody else filters by state for readers."""
         return self.filter(state=State.PUBLISHED)
 
+    def shown(self) -> Self:
+        """What a discussion shows: published comments and placeholders, in the order of reading."""
+        return self.filter(shown=True).order_by("path")
+
+    def for_readers(self) -> Self:
+        """What is shown, with all that a page of comments says about it."""
+        answered = Case(
+            When(parent__state=State.PUBLISHED, then=F("parent__author_name")), default=Value("")
+        )
+        return (
+            self.shown()
+            .annotate(answered_name=answered)
+            .defer("author_email", "body", "digest", "network", "reasons", "published_at")
+        )
+
+    def by_address(self, email: str) -> Self:
+        """What was written under an e-mail address, in whatever case."""
+        return self.alias(address=Lower("author_email")).filter(address=email.lower())
+
     def pending(self) -> Self:
         return self.filter(state=State.PENDING)
 
@@ -35,7 +56,8 @@ class Comment(models.Model):
 
     `parent` is always the comment that was answered. `path` is the way down from the thread's
     first comment, one segment of SEGMENT_LENGTH base-36 digits a level; from MAX_PATH_DEPTH on,
-    answers share their parent's level.
+    answers share their parent's level. Within a discussion, the order of the paths is the order
+    of reading: threads as they were begun, each answer below what it answers.
     """
 
     discussion = models.ForeignKey(Discussion, on_delete=models.CASCADE, related_name="comments")
@@ -49,7 +71,12 @@ class Comment(models.Model):
         related_name="members",
         help_text="The first comment of the thread, itself for that one.",
     )
-    path = models.CharField(max_length=MAX_PATH_DEPTH * SEGMENT_LENGTH, blank=True, db_index=True)
+    path = models.CharField(max_length=MAX_PATH_DEPTH * SEGMENT_LENGTH, blank=True)
+    shown = models.BooleanField(
+        default=False,
+        editable=False,
+        help_text="Published, or holding published answers in place; kept by comments.pages.",
+    )
 
     author_name = models.CharField(_("name"), max_length=80)
     author_email = models.EmailField(_("e-mail"), max_length=254)
@@ -81,6 +108,9 @@ class Comment(models.Model):
     published_at = models.DateTimeField(_("published"), null=True)
     edited_at = models.DateTimeField(_("edited"), null=True)
 
+    answered_name: str
+    """Whom it answers, as `for_readers` finds out; empty for nobody who is still to be named."""
+
     objects = CommentQuerySet.as_manager()
 
     class Meta:
@@ -89,8 +119,10 @@ class Comment(models.Model):
         ordering = ["-created_at", "-pk"]
         indexes = [
             models.Index(fields=["state", "created_at", "id"], name="comment_state_created"),
+            models.Index(fields=["created_at", "id"], name="comment_created"),
+            models.Index(Lower("author_email"), "state", "created_at", name="comment_address"),
             models.Index(
-                fields=["discussion", "parent", "created_at", "id"], name="comment_threads"
+                fields=["discussion", "path"], condition=Q(shown=True), name="comment_shown"
             ),
             models.Index(fields=["thread", "path"], name="comment_thread_path"),
             models.Index(fields=["discussion", "digest"], name="comment_digest"),

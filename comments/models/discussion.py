@@ -27,12 +27,33 @@ class Discussion(models.Model):
     class Meta:
         verbose_name = _("discussion")
         verbose_name_plural = _("discussions")
+        indexes = [models.Index(fields=["mode", "id"], name="discussion_mode")]
 
     def __str__(self) -> str:
         return str(self.article)
 
     def takes_comments(self, now: dt.datetime) -> bool:
         return self.mode == Mode.OPEN and (self.closes_at is None or now < self.closes_at)
+
+
+class PageStart(models.Model):
+    """The path of the comment with which a page of a discussion begins; page 1 needs no row.
+
+    Written by `comments.pages` only.
+    """
+
+    discussion = models.ForeignKey(Discussion, on_delete=models.CASCADE, related_name="page_starts")
+    number = models.PositiveIntegerField()
+    path = models.CharField(max_length=80)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["discussion", "number"], name="page_start_once")
+        ]
+        indexes = [models.Index(fields=["discussion", "path"], name="page_start_path")]
+
+    def __str__(self) -> str:
+        return f"{self.number}: {self.path}"
 
 
 class DiscussionChange(models.Model):

@@ -1,14 +1,16 @@
-"""The thread below an article, as a template asks for it: `{% comment_thread edition %}`."""
+"""What templates ask of comments: the thread below an article, and the counts on cards."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import template
 from django.http import HttpRequest
-from django.template import Context
+from django.template import Context, RequestContext
 from django.utils import timezone
 
 from articles.api import Edition
 from comments import page_keys
+from comments.counts import published_below
 from comments.forms import CommentForm
 from comments.models import Comment, Mode
 from comments.readers import staff_account
@@ -31,14 +33,15 @@ def comment_thread(context: Context, edition: Edition) -> dict[str, Any]:
         return {"discussion": discussion}
     sent: CommentForm | None = context.get("comment_form")
     asked_for = sent["parent"].value() if sent else request.GET.get("reply")
-    reply_to = _reply_to(shown.nodes, asked_for or "")
+    reply_to = _reply_to(shown.continued + shown.threads, asked_for or "")
     if asked_for and reply_to is None:
         # Any number can be asked for; only those that mean something are worth keeping.
         keep_out(request)
     return {
         "discussion": discussion,
         "is_open": discussion.takes_comments(now),
-        "threads": render_nodes(shown.nodes),
+        "continued": render_nodes(shown.continued),
+        "threads": render_nodes(shown.threads),
         "comment_count": discussion.published_count,
         "page_obj": shown.page,
         "path": edition.path,
@@ -48,6 +51,17 @@ def comment_thread(context: Context, edition: Edition) -> dict[str, Any]:
         "cancel_reply_url": f"{edition.path}#leave-a-comment",
         "request": request,
     }
+
+
+@register.simple_tag(takes_context=True)
+def count_comments(context: RequestContext, editions: Iterable[Edition]) -> str:
+    """Give each edition its `comment_count` for the cards that follow; one query, no output."""
+    shown = list(editions)
+    carry(context.request, *(page_keys.count(edition.article_id) for edition in shown))
+    published = published_below([edition.article_id for edition in shown])
+    for edition in shown:
+        edition.comment_count = published.get(edition.article_id, 0)  # type: ignore[attr-defined]
+    return ""
 
 
 def _empty_form(request: HttpRequest, reply_to: Comment | None) -> CommentForm:

@@ -13,7 +13,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from articles.api import Article
-from comments import moderation, page_keys, posting
+from comments import moderation, page_keys, pages, posting
 from comments.models import Comment, Decision, Discussion, ImportedComment, Mode, State
 from comments.screening.verdict import Evidence
 from comments.wordpress.texts import text_of
@@ -142,6 +142,7 @@ class _Placing:
             for _record, comment in ready
             if comment.state != State.PENDING
         )
+        pages.settle_all([discussion.pk])
         self.brought.created += len(ready)
 
     def _parent(self, record: wxr.CommentRecord, discussion: Discussion) -> Comment | None:

@@ -2,18 +2,23 @@
 
 import pytest
 from django.contrib.auth.models import Permission
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from comments.admin import long_lists
+from comments.admin.comments import CommentAdmin
 from comments.models import Comment, Decision, Mode, RejectionReason, State
 from comments.posting import discussion_of
-from tests.builders import articles, comments, people
+from tests.builders import MINUTE, NOW, articles, comments, people
 from tests.comments.posting_form import signed_in
 from tests.support.reading import read as page
 
 pytestmark = pytest.mark.django_db
 
 QUEUE = "/admin/comments/comment/"
+DISCUSSIONS = "/admin/comments/discussion/"
 OUTSIDERS = ["writer", "editor", "reviewer"]
 
 
@@ -84,6 +89,111 @@ def test_the_queue_asks_the_same_number_of_questions_however_long_it_is(
         comments.pending(articles.live(title=f"Article {number}"))
     with django_assert_num_queries(len(short)):
         client.get(QUEUE)
+
+
+QUEUE_PAGES = [
+    "",
+    "?state=all",
+    "?state=spam",
+    "?state=all&created_at__gte=2020-01-01+00:00:00%2B00:00",
+    "?o=5",
+    "?state=all&o=-5",
+    "?p=2&state=all",
+    "?q=honey",
+    "?state=all&q=honey",
+    "?state=all&q=kim@reader.example",
+    "?_facets=True",
+]
+
+
+def plan_of(sql: str) -> list[str]:
+    """The steps in which SQLite looks for what a query asks for."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"EXPLAIN QUERY PLAN {sql}")
+        return [row[3] for row in cursor.fetchall()]
+
+
+@pytest.mark.row("CM16")
+@pytest.mark.row("U2")
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="reads the plans of SQLite")
+@pytest.mark.parametrize(
+    "address",
+    [*(f"{QUEUE}{query}" for query in QUEUE_PAGES), *(f"{DISCUSSIONS}{query}" for query in
+     ("", "?mode=open", "?q=sleep", "?p=2"))],
+)  # fmt: skip
+def test_no_list_reads_or_sorts_or_counts_a_table_to_its_end(
+    address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(long_lists.LongListAdmin, "list_per_page", 1)
+    for number in range(3):
+        comments.pending(articles.live(title=f"Sleep {number}"), body="Honey helps.")
+        comments.spam(articles.live(title=f"Naps {number}"), body="Honey helps.")
+    client = signed_in(people.moderator())
+    with CaptureQueriesContext(connection) as queries:
+        assert client.get(address).status_code == 200
+    asked = [query["sql"] for query in queries if 'FROM "comments_' in query["sql"]]
+    assert len(asked) == 2
+    for sql in asked:
+        assert "LIMIT" in sql
+        steps = plan_of(sql)
+        scanned = any(step.startswith("SCAN comments_") for step in steps)
+        assert not scanned or "USE TEMP B-TREE FOR ORDER BY" not in steps, steps
+
+
+@pytest.mark.row("CM16")
+def test_a_long_list_is_counted_up_to_its_limit_and_says_so(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(long_lists, "LISTED", 3)
+    monkeypatch.setattr(CommentAdmin, "list_per_page", 2)
+    article = articles.live()
+    for _ in range(2):
+        comments.pending(article)
+    client = signed_in(people.moderator())
+    assert "The list ends" not in client.get(QUEUE).content.decode()
+    for _ in range(2):
+        comments.pending(article)
+    first, second = page(client.get(QUEUE)), page(client.get(f"{QUEUE}?p=2"))
+    assert "The list ends after 3. Filter it to find others." in first.text
+    assert [len(each.all("th", class_="field-author_name")) for each in (first, second)] == [2, 1]
+
+
+@pytest.mark.row("CM16")
+def test_a_search_looks_through_the_newest_of_the_list(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(long_lists, "LISTED", 2)
+    article = articles.live()
+    for number, name in enumerate(["Ada", "Ben", "Cleo"]):
+        comments.pending(article, name=name, body=f"Honey {number}.", now=NOW + number * MINUTE)
+    comments.published(article, body="Tea.", now=NOW + 9 * MINUTE)
+    client = signed_in(people.moderator())
+    assert listed(client, "?q=honey") == ["Cleo", "Ben"]
+
+
+@pytest.mark.row("CM16")
+def test_a_whole_address_finds_all_of_its_comments(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(long_lists, "LISTED", 2)
+    article = articles.live()
+    comments.published(article, name="Ada", email="Ada@Reader.example")
+    comments.spam(article, name="Ada A.", email="ada@reader.example")
+    for _ in range(3):
+        comments.published(article)
+    client = signed_in(people.moderator())
+    assert sorted(listed(client, "?state=all&q=ADA@reader.example")) == ["Ada", "Ada A."]
+    assert listed(client, "?state=spam&q=ada@reader.example") == ["Ada A."]
+
+
+@pytest.mark.row("CM8")
+def test_a_decision_about_very_many_is_taken_in_parts(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("comments.admin.comments.DECIDED_AT_ONCE", 2)
+    article = articles.live()
+    chosen = [comments.pending(article) for _ in range(3)]
+    client = signed_in(people.moderator())
+    said = messages(bulk(client, "approve", *chosen))
+    assert said == [
+        "Approve: 2 done.",
+        "There are more. Take the same action again for the rest.",
+    ]
+    assert Comment.objects.published().count() == 2
 
 
 @pytest.mark.row("CM8")

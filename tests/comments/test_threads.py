@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from comments import threads
 from comments.models import Comment, State
+from comments.models.comment import MAX_PATH_DEPTH, SEGMENT_LENGTH
 from comments.threads import Node
 
 STATES = st.sampled_from([State.PUBLISHED, State.REMOVED])
@@ -17,14 +18,22 @@ STATES = st.sampled_from([State.PUBLISHED, State.REMOVED])
 
 @st.composite
 def discussions(draw: st.DrawFn) -> list[Comment]:
-    """Comments with every parent before its answers; some of them answer one that is missing."""
+    """All that a discussion shows, in the order of reading."""
     size = draw(st.integers(0, 40))
-    found = []
+    found: dict[int, Comment] = {}
     for pk in range(1, size + 1):
-        parent = draw(st.none() | st.integers(1, pk - 1) if pk > 1 else st.none())
-        found.append(Comment(pk=pk, parent_id=parent, state=draw(STATES), author_name=f"N{pk}"))
-    missing = draw(st.sets(st.integers(1, size), max_size=5)) if size else set()
-    return [comment for comment in found if comment.pk not in missing]
+        parent = draw(st.none() | st.sampled_from(list(found.values())) if found else st.none())
+        comment = Comment(pk=pk, parent=parent, state=draw(STATES), author_name=f"N{pk}")
+        place(comment, parent)
+        published = parent is not None and parent.state == State.PUBLISHED
+        comment.answered_name = parent.author_name if published else ""
+        found[pk] = comment
+    return sorted(found.values(), key=lambda comment: comment.path)
+
+
+def place(comment: Comment, parent: Comment | None) -> None:
+    above = parent.path[: (MAX_PATH_DEPTH - 1) * SEGMENT_LENGTH] if parent else ""
+    comment.path = f"{above}{comment.pk:0{SEGMENT_LENGTH}}"
 
 
 def walk(nodes: list[Node]) -> Iterator[Node]:
@@ -33,24 +42,24 @@ def walk(nodes: list[Node]) -> Iterator[Node]:
         yield from walk(node.children)
 
 
-def with_whole_ancestry(comments: list[Comment]) -> list[int]:
-    """The numbers of the comments that can be reached from the top, worked out the slow way."""
-    by_number = {comment.pk: comment for comment in comments}
-
-    def reaches_the_top(comment: Comment) -> bool:
-        if comment.parent_id is None:
-            return True
-        parent = by_number.get(comment.parent_id)
-        return parent is not None and reaches_the_top(parent)
-
-    return [comment.pk for comment in comments if reaches_the_top(comment)]
-
-
 @pytest.mark.row("CP5")
-@given(discussions())
-def test_each_comment_whose_parents_are_there_appears_exactly_once(comments: list[Comment]) -> None:
-    shown = [node.comment.pk for node in walk(threads.tree(comments, reply_to=""))]
-    assert sorted(shown) == with_whole_ancestry(comments)
+@given(discussions(), st.integers(0, 40), st.integers(0, 40))
+def test_each_comment_of_a_page_appears_exactly_once_in_its_order(
+    comments: list[Comment], begin: int, length: int
+) -> None:
+    page = comments[begin : begin + length]
+    assert [node.comment for node in walk(threads.tree(page, reply_to=""))] == page
+
+
+@pytest.mark.row("CP9")
+@given(discussions(), st.integers(0, 40))
+def test_only_the_answers_of_a_continued_thread_stand_at_the_top(
+    comments: list[Comment], begin: int
+) -> None:
+    top = [node.comment for node in threads.tree(comments[begin:], reply_to="")]
+    below = [each for each in top if each.parent_id is not None]
+    assert top[: len(below)] == below
+    assert len({each.path[:SEGMENT_LENGTH] for each in below}) <= 1
 
 
 @pytest.mark.row("CP5")
@@ -74,14 +83,22 @@ def test_an_answer_stands_below_its_parent_or_beside_it_where_that_is_deepest(
     top = threads.tree(comments, reply_to="")
     holders = {child.comment.pk: node for node in walk(top) for child in node.children}
     for node in walk(top):
-        parent = node.comment.parent_id
+        parent = node.comment.parent
         if parent is None:
             assert node.comment.pk not in holders
-            continue
-        holder = holders[node.comment.pk]
-        if holder.comment.pk != parent:
+        elif holders[node.comment.pk].comment != parent:
             assert node.depth == settings.COMMENTS_DISPLAY_DEPTH
-            assert parent in {child.comment.pk for child in holder.children}
+            assert holders[node.comment.pk] == holders[parent.pk]
+
+
+@given(discussions())
+def test_an_answer_names_whom_it_answers_but_not_one_that_was_taken_away(
+    comments: list[Comment],
+) -> None:
+    for node in walk(threads.tree(comments, reply_to="")):
+        parent = node.comment.parent
+        named = parent is not None and parent.state == State.PUBLISHED
+        assert node.answers == (parent.author_name if named else "")
 
 
 @given(discussions())

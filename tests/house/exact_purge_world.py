@@ -12,7 +12,7 @@ from articles.images import library
 from articles.models import Article, Author, Category, Change, Image, Tag, Team
 from comments import moderation
 from comments.models import Comment, Discussion, Mode, RejectionReason
-from comments.threads import THREADS_PER_PAGE
+from comments.pages import THREADS_PER_PAGE
 from site_config.kit.pagecache.carrying import keys_of
 from tests.builders import DAY, HOUR, NOW, articles, comments, faqs, images, labels, pages, people
 

@@ -27,7 +27,7 @@ LAYERS = {
         {"posting"},
         {"moderation", "reports", "bans"},
         {"screening", "notifications", "status"},
-        {"threads", "readers", "permissions"},
+        {"threads", "pages", "counts", "readers", "permissions"},
         {"models"},
     ],
 }

@@ -1,0 +1,19 @@
+"""How many comments there are, as cards and the dashboard say it."""
+
+from collections.abc import Iterable
+
+from comments.models import Comment, Discussion, Mode
+
+
+def published_below(articles: Iterable[int]) -> dict[int, int]:
+    """What readers may read below each of these articles, in one query; none and hidden left out.
+
+    The number is the one that the verbs of `comments.moderation` keep; no comment is looked at.
+    """
+    discussions = Discussion.objects.filter(article__in=articles, published_count__gt=0)
+    return dict(discussions.exclude(mode=Mode.HIDDEN).values_list("article", "published_count"))
+
+
+def waiting(*, up_to: int) -> int:
+    """How many comments wait for a moderator, counted no further than `up_to`."""
+    return Comment.objects.pending().order_by()[:up_to].count()

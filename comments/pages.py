@@ -1,0 +1,191 @@
+"""Where the pages of a discussion begin: kept by the verbs, so that reading counts nothing.
+
+A page holds at most THREADS_PER_PAGE threads and COMMENTS_PER_PAGE comments, placeholders
+included. A thread stands whole on one page if it can: the page before ends early for it. Only one
+that is longer than a page begins on a page of its own and is continued on the next ones.
+"""
+
+from bisect import bisect
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+
+from django.core.paginator import InvalidPage, Page, Paginator
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce, Concat
+from django.http import Http404
+from django.utils.translation import gettext as _
+
+from comments.models import Comment, Discussion, PageStart, State
+from comments.models.comment import MAX_PATH_DEPTH, SEGMENT_LENGTH, CommentQuerySet
+from site_config.kit.prepared import prepared
+
+THREADS_PER_PAGE = 50
+COMMENTS_PER_PAGE = 200
+
+# Every answer stands before the path of the comment above it with this appended.
+_BEHIND = Value("z" * SEGMENT_LENGTH)
+_published_below = Comment.objects.published().filter(
+    thread=OuterRef("thread"),
+    path__gt=OuterRef("path"),
+    path__lt=Concat(OuterRef("path"), _BEHIND),
+)
+_to_be_shown = Q(state=State.PUBLISHED) | Exists(_published_below)
+
+
+def page_starts(paths: Iterable[str]) -> Iterator[str]:
+    """Cut a discussion: yield the path with which each page begins, the first one left out.
+
+    `paths` are those of all that is shown, in the order of reading, from the first comment of a
+    discussion or from that of any of its pages.
+    """
+    threads = comments = 0
+    for _thread, members in groupby(paths, key=lambda path: path[:SEGMENT_LENGTH]):
+        thread = list(members)
+        if threads == THREADS_PER_PAGE or (comments and comments + len(thread) > COMMENTS_PER_PAGE):
+            yield thread[0]
+            threads = comments = 0
+        continued = range(COMMENTS_PER_PAGE, len(thread), COMMENTS_PER_PAGE)
+        yield from (thread[place] for place in continued)
+        threads = 1 if continued else threads + 1
+        comments += len(thread) - len(continued) * COMMENTS_PER_PAGE
+
+
+def page_of(article_id: int, number: int | str) -> tuple[Discussion, Page[Comment]]:
+    """The discussion below an article, and what one of its pages shows, in two queries.
+
+    A discussion that was never begun is not saved and has one empty page. Raises Http404 for a
+    page that does not exist.
+    """
+    discussion = next(iter(_discussion(article_id)), None)
+    if discussion is None:
+        return Discussion(article_id=article_id), _page(_Pages(None, 1), number)
+    return discussion, _page(_Pages(discussion, _last_page(discussion)), number)
+
+
+def _last_page(discussion: Discussion) -> int:
+    return discussion.last_page or 1  # type: ignore[attr-defined]  # annotated by _discussion
+
+
+@prepared
+def _discussion(article_id: int) -> QuerySet[Discussion]:
+    last = PageStart.objects.filter(discussion=OuterRef("pk")).order_by("-number")
+    with_pages = Discussion.objects.annotate(last_page=Subquery(last.values("number")[:1]))
+    return with_pages.filter(article_id=article_id)
+
+
+@prepared
+def _on_page(discussion: int, number: int, next_number: int) -> CommentQuerySet:
+    """What a page shows: what stands between where it begins and where the next one does."""
+    shown = Comment.objects.for_readers().filter(
+        discussion_id=discussion,
+        path__gte=Coalesce(_start(discussion, number), Value("")),
+        path__lt=Coalesce(_start(discussion, next_number), _BEHIND),
+    )
+    return shown[:COMMENTS_PER_PAGE]
+
+
+def _start(discussion: int, number: int) -> Subquery:
+    starts = PageStart.objects.filter(discussion_id=discussion, number=number)
+    return Subquery(starts.values("path"))
+
+
+class _Pages(Paginator[Comment]):
+    """The pages of a discussion, found by where they begin."""
+
+    def __init__(self, discussion: Discussion | None, last: int) -> None:
+        super().__init__([], COMMENTS_PER_PAGE)
+        self.discussion = discussion
+        self.num_pages = last
+
+    def page(self, number: int | str) -> Page[Comment]:
+        number = self.validate_number(number)
+        if self.discussion is None:
+            return Page([], number, self)
+        return Page(_on_page(self.discussion.pk, number, number + 1), number, self)
+
+
+def _page(paginator: Paginator[Comment], number: int | str) -> Page[Comment]:
+    try:
+        return paginator.page(number)
+    except InvalidPage as invalid:
+        raise Http404(_("This discussion has no such page.")) from invalid
+
+
+def number_of(comment: Comment) -> int:
+    """The number of the page on which a comment stands that is shown."""
+    starts = PageStart.objects.filter(discussion=comment.discussion_id, path__lte=comment.path)
+    return starts.order_by("-path").values_list("number", flat=True).first() or 1
+
+
+def take_in(comment: Comment) -> None:
+    """Make the pages true again after a new comment that is shown at once.
+
+    To be called in the transaction that writes it, the discussion locked.
+    """
+    # Above each published comment there may be a placeholder on every level.
+    surely_on_one_page = min(THREADS_PER_PAGE, COMMENTS_PER_PAGE // MAX_PATH_DEPTH)
+    if comment.discussion.published_count >= surely_on_one_page:
+        _cut(comment.discussion_id, comment.path, comment.path)
+
+
+def settle(comment: Comment) -> None:
+    """Make the pages of a discussion true again after a change of a comment's state.
+
+    To be called in the transaction of that change, the discussion locked.
+    """
+    branch = Comment.objects.filter(pk__in=_branch(comment.path))
+    if comment.state == State.PUBLISHED:
+        changed = branch.filter(shown=False).update(shown=True)
+    else:
+        changed = branch.filter(shown=True).exclude(_to_be_shown).update(shown=False)
+    if changed:
+        # A placeholder above comes and goes only together with the comment itself.
+        first = comment.path if changed == 1 else comment.path[:SEGMENT_LENGTH]
+        _cut(comment.discussion_id, first, comment.path)
+
+
+def settle_all(discussions: list[int]) -> None:
+    """The same after many comments were written to these discussions at once."""
+    comments = Comment.objects.filter(discussion__in=discussions)
+    comments.filter(_to_be_shown, shown=False).update(shown=True)
+    sizes = comments.filter(shown=True).order_by().values("discussion").annotate(size=Count("pk"))
+    long = sizes.filter(size__gt=THREADS_PER_PAGE)
+    for discussion in long.values_list("discussion", flat=True):
+        _cut(discussion, "", "z")
+
+
+def _branch(path: str) -> list[int]:
+    """The numbers of a comment and of those above it."""
+    return [
+        int(path[start : start + SEGMENT_LENGTH], 36)
+        for start in range(0, len(path), SEGMENT_LENGTH)
+    ]
+
+
+def _cut(discussion: int, first: str, last: str) -> None:
+    """Cut anew where something changed between the paths `first` and `last`.
+
+    The page before that of `first` may take in what now fits. Behind `last`, the first page that
+    begins as before shows that all others do as well.
+    """
+    kept = PageStart.objects.filter(discussion=discussion)
+    before = ["", *kept.order_by("number").values_list("path", flat=True)]
+    number = max(bisect(before, first) - 1, 1)
+    shown = Comment.objects.shown().filter(discussion=discussion, path__gte=before[number - 1])
+    moved = []
+    for path in page_starts(shown.values_list("path", flat=True).iterator()):
+        number += 1
+        if before[number - 1 : number] != [path]:
+            moved.append(PageStart(discussion_id=discussion, number=number, path=path))
+        elif path > last:
+            break
+    else:
+        if number < len(before):
+            kept.filter(number__gt=number).delete()
+    if moved:
+        PageStart.objects.bulk_create(
+            moved,
+            update_conflicts=True,
+            unique_fields=["discussion", "number"],
+            update_fields=["path"],
+        )
