@@ -69,10 +69,10 @@ class Command(BaseCommand):
                 cursor.execute(f"PRAGMA cache_size = -{_SQLITE_CACHE_KIB}")
 
     def _conclude(self) -> None:
-        """Let PostgreSQL know its new size at once; left to itself it would in a minute."""
+        """Let PostgreSQL know its new size at once; left to itself it would take a minute."""
         if connection.vendor == "postgresql":
             with connection.cursor() as cursor:
-                cursor.execute("VACUUM ANALYZE")
+                cursor.execute("ANALYZE")
 
     @contextmanager
     def _progress(self, total: int) -> Iterator[Callable[[int], None]]:
