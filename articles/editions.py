@@ -8,6 +8,7 @@ from articles.models import (
     Edition,
     EditionContribution,
     Kind,
+    OpenCount,
     Outcome,
     Revision,
     Tag,
@@ -115,3 +116,15 @@ def related_candidates(revision: Revision) -> list[int]:
     by_tag = others.filter(tags__in=revision.data["tags"]).distinct()[:RELATED_CANDIDATES]
     by_category = others.filter(category=revision.data["category"])[:RELATED_CANDIDATES]
     return list(dict.fromkeys([*by_tag, *by_category]))[:RELATED_CANDIDATES]
+
+
+def count_open(kind: str) -> None:
+    """Count the editions of `kind` that have content and no end; the caller holds the transaction.
+
+    Counted anew rather than up and down, so that a count that went wrong mends itself. Who counts
+    waits for others who do, and then sees what they have written.
+    """
+    OpenCount.objects.select_for_update().get_or_create(article_kind=kind)
+    found = Edition.objects.filter(article_kind=kind, outcome=Outcome.CONTENT)
+    number = found.filter(live_until__isnull=True).count()
+    OpenCount.objects.filter(article_kind=kind).update(editions=number)

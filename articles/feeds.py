@@ -30,7 +30,7 @@ class RssFeed(Feed):
         return f"{settings.SITE_URL}/rss.xml"
 
     def items(self) -> list[Edition]:
-        return list(listings.articles(timezone.now())[:NEWEST])
+        return listings.articles(timezone.now())[:NEWEST]
 
     def item_title(self, item: Edition) -> str:
         return item.title

@@ -159,6 +159,7 @@ def withdraw(
         modified_at=now,
         followed_up_at=now,
     )
+    editions.count_open(article.kind)
     documents.drop_past(article, now=now)
     history.record(article, Action.WITHDRAWN, by=by, now=now, note=reason, edition=notice)
     return notice
@@ -224,6 +225,7 @@ def _place(
     edition.note = note
     edition.followed_up_at = None if live_from > now else now
     edition.save()
+    editions.count_open(article.kind)
     editions.relate(edition, revision)
     editions.offer_to_neighbours(edition)
     documents.put([edition])
@@ -261,6 +263,8 @@ def _cancel(ahead: Edition) -> list[Edition]:
         Edition.objects.filter(article=edition.article_id, live_until=edition.live_from).exclude(
             pk=edition.pk
         ).not_cancelled().update(live_until=None)
+    for kind in {edition.article_kind for edition in cancelled}:
+        editions.count_open(kind)
     return cancelled
 
 

@@ -38,11 +38,11 @@ def faq_detail(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def show_question(request: HttpRequest, edition: Edition) -> HttpResponse:
-    asked_in = listings.articles(timezone.now()).filter(faqs=edition.article_id)
+    asked_in = listings.showing(edition, timezone.now())
     context = {
         "edition": edition,
         "body": body_of(edition),
-        "asked_in": list(asked_in[:ASKED_IN_SHOWN]),
+        "asked_in": asked_in[:ASKED_IN_SHOWN],
         "breadcrumbs": breadcrumbs(
             (_("Frequently Asked Questions"), "/faq/"), (edition.title, edition.path)
         ),

@@ -9,7 +9,7 @@ from articles import listings
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
-    newest = list(listings.articles(now)[: listings.LATEST + 1])
+    newest = listings.articles(now)[: listings.LATEST + 1]
     context = {
         "lead": newest[0] if newest else None,
         "latest": newest[1:],
