@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from django.db import models
-from django.db.models import Case, F, Prefetch, Q, TextField, Value, When
+from django.db.models import Case, F, Prefetch, TextField, Value, When
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -115,15 +115,12 @@ def as_question(edition: Edition) -> Question:
 
 def _companions(edition: Edition, now: dt.datetime) -> tuple[list[Question], list[Edition]]:
     """FAQs and related articles in one query; only FAQs bring their text along."""
-    wanted = Q(article_kind=Kind.FAQ, article__in=edition.faq_ids) | Q(
-        article_kind=Kind.ARTICLE, article__in=edition.related_ids
-    )
     answer = Case(
         When(article_kind=Kind.FAQ, then=F("body")), default=Value(""), output_field=TextField()
     )
     found = (
         Edition.objects.live(now)
-        .filter(wanted, outcome="content")
+        .filter(article__in=[*edition.faq_ids, *edition.related_ids], outcome="content")
         .defer("body", "search_text", "contents", "sources")
         .annotate(answer=answer)
         .select_related("category", "lead_image")

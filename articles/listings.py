@@ -116,11 +116,14 @@ def number_of(kind: Kind, now: dt.datetime) -> int:
     counted = OpenCount.objects.filter(article_kind=kind).values_list("editions", flat=True).first()
     if counted is None:
         return Edition.objects.listed(now, kind).count()
-    begins_later = Q(live_until__isnull=True, live_from__gt=now)
-    ends_later = Q(live_until__gt=now, live_from__lte=now)
-    content = Edition.objects.filter(article_kind=kind, outcome=Outcome.CONTENT)
-    ends = content.filter(begins_later | ends_later).values_list("live_until", flat=True)
-    return counted + sum(1 if end else -1 for end in ends)
+    # Two questions about one date each: their indexes lead to a few rows.
+    fields = ("pk", "article_kind", "outcome", "live_from", "live_until")
+    begin_later = Edition.objects.filter(live_from__gt=now).order_by().values_list(*fields)
+    end_later = Edition.objects.filter(live_until__gt=now).order_by().values_list(*fields)
+    for _pk, of_kind, outcome, live_from, live_until in begin_later.union(end_later):
+        if (of_kind, outcome) == (kind, Outcome.CONTENT):
+            counted += (live_from <= now) - (live_until is None)
+    return counted
 
 
 def questions(now: dt.datetime, *, category: Category | None, words: list[str]) -> Listing:

@@ -89,6 +89,16 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="edition",
+            index=models.Index(
+                fields=["article", "outcome", "article_kind"], name="edition_of_article"
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="edition",
+            index=models.Index(fields=["path", "outcome", "article_kind"], name="edition_at_path"),
+        ),
+        migrations.AddIndex(
+            model_name="edition",
             index=models.Index(fields=["live_from"], name="edition_live_from"),
         ),
         migrations.AddIndex(

@@ -129,6 +129,10 @@ class Edition(models.Model):
             models.Index(
                 fields=["article_kind", "outcome", "-modified_at"], name="edition_modified"
             ),
+            # SQLite without statistics goes by the number of columns that a question names, so
+            # what names one article or path must name more of them here than above.
+            models.Index(fields=["article", "outcome", "article_kind"], name="edition_of_article"),
+            models.Index(fields=["path", "outcome", "article_kind"], name="edition_at_path"),
             models.Index(fields=["live_from"], name="edition_live_from"),
             models.Index(fields=["live_until"], name="edition_live_until"),
             models.Index(
