@@ -113,4 +113,24 @@ class Migration(migrations.Migration):
                 name="edition_not_followed_up",
             ),
         ),
+        migrations.RemoveIndex(model_name="article", name="article_kind_stage"),
+        migrations.AddIndex(
+            model_name="article",
+            index=models.Index(
+                fields=["kind", "stage", "-updated_at", "-id"], name="article_kind_stage_updated"
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="article",
+            index=models.Index(
+                fields=["stage", "-updated_at", "-id"], name="article_stage_updated"
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="article",
+            index=models.Index(
+                fields=["created_by", "kind", "-updated_at", "-id", "stage"],
+                name="article_of_creator",
+            ),
+        ),
     ]

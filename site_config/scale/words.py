@@ -6,6 +6,7 @@ from random import Random
 
 VOCABULARY = 6_000
 
+_BEFORE_FIELD = 1_200
 _SENTENCE = 14
 _PARAGRAPH = 4 * _SENTENCE
 
@@ -30,12 +31,15 @@ _ENDS = " n r l s m t x nd st rm lt".split(" ")
 @cache
 def _vocabulary() -> tuple[list[str], list[float]]:
     """The words, the most frequent first, and their frequencies added up."""
-    words = dict.fromkeys([*_COMMON, *_FIELD])
+    made: dict[str, None] = {}
     chance = Random("vocabulary")  # noqa: S311 - nothing secret
-    while len(words) < VOCABULARY:
+    while len(made) < VOCABULARY - len(_COMMON) - len(_FIELD):
         syllables = chance.randint(2, 4)
-        words["".join(_syllable(chance) for _ in range(syllables))] = None
-    return list(words), list(accumulate(1 / (rank + 3) for rank in range(VOCABULARY)))
+        made["".join(_syllable(chance) for _ in range(syllables))] = None
+    # Each word of the field is what some articles are about, not what all of them say.
+    often, rare = list(made)[:_BEFORE_FIELD], list(made)[_BEFORE_FIELD:]
+    words = [*_COMMON, *often, *_FIELD, *rare]
+    return words, list(accumulate(1 / (rank + 3) for rank in range(VOCABULARY)))
 
 
 def _syllable(chance: Random) -> str:
