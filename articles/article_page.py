@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from django.db.models import Case, F, Q, QuerySet, TextField, Value, When
+from django.db.models import Case, F, QuerySet, TextField, Value, When
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -138,7 +138,7 @@ def as_question(edition: Edition) -> Question:
 def _companions(edition: Edition, now: dt.datetime) -> tuple[list[Question], list[Edition]]:
     """FAQs and related articles in one query; only FAQs bring their text along."""
     by_article: dict[int, Edition] = {}
-    for companion in _live_companions(now, edition.faq_ids, edition.related_ids):
+    for companion in _live_companions(now, [*edition.faq_ids, *edition.related_ids]):
         companion.body = companion.answer  # type: ignore[attr-defined]
         by_article[companion.article_id] = companion
     faqs = [as_question(by_article[pk]) for pk in edition.faq_ids if pk in by_article]
@@ -147,16 +147,13 @@ def _companions(edition: Edition, now: dt.datetime) -> tuple[list[Question], lis
 
 
 @prepared
-def _live_companions(now: dt.datetime, faqs: list[int], related: list[int]) -> EditionQuerySet:
-    wanted = Q(article_kind=Kind.FAQ, article__pk__in=faqs) | Q(
-        article_kind=Kind.ARTICLE, article__pk__in=related
-    )
+def _live_companions(now: dt.datetime, articles: list[int]) -> EditionQuerySet:
     answer = Case(
         When(article_kind=Kind.FAQ, then=F("body")), default=Value(""), output_field=TextField()
     )
     return (
         Edition.objects.live(now)
-        .filter(wanted, outcome=Outcome.CONTENT)
+        .filter(article__pk__in=articles, outcome=Outcome.CONTENT)
         .annotate(answer=answer)
         .select_related("category", "lead_image")
         .only(*_COMPANION_COLUMNS)

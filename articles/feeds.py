@@ -33,7 +33,7 @@ class RssFeed(Feed):
 
     def get_object(self, request: HttpRequest) -> list[Edition]:
         """What the feed is about: the newest articles."""
-        newest = list(listings.articles(timezone.now())[:NEWEST])
+        newest = listings.articles(timezone.now())[:NEWEST]
         carry(request, page_keys.ARTICLES, *page_keys.of_cards(newest, pictures=False))
         carry(request, *(page_keys.updated(edition.article_id) for edition in newest))
         return newest

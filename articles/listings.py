@@ -1,12 +1,24 @@
 """The lists of the site: what stands on a page of articles, and in which order."""
 
 import datetime as dt
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from typing import overload
 
-from django.db.models import F, Q, Window
-from django.db.models.functions import RowNumber
+from django.db.models import F, OuterRef, Q, Subquery
 
-from articles.models import Category, Edition, Kind
+from articles.models import (
+    Author,
+    Category,
+    Edition,
+    EditionContribution,
+    Kind,
+    OpenCount,
+    Outcome,
+    Tag,
+    Team,
+)
 from articles.models.edition import EditionQuerySet
 from site_config.kit.prepared import prepared
 
@@ -15,31 +27,119 @@ PER_SECTION = 3
 LATEST = 6
 
 
+class Listing(Sequence[Edition]):
+    """The editions of `found` in its order, of which a slice is loaded in one query.
+
+    The slice is cut in the index and only then are rows read, so that a page far back costs little
+    more than the first. `load` adds what a page shows of each; `count` is for who knows the length
+    without counting rows.
+    """
+
+    def __init__(
+        self,
+        found: EditionQuerySet,
+        *,
+        load: Callable[[EditionQuerySet], EditionQuerySet],
+        count: Callable[[], int] | None = None,
+    ) -> None:
+        self._found = found
+        self._load = load
+        self._count = count or found.order_by().count
+
+    @cached_property
+    def _length(self) -> int:
+        return self._count()
+
+    def __len__(self) -> int:
+        return self._length
+
+    @overload
+    def __getitem__(self, place: int) -> Edition: ...
+    @overload
+    def __getitem__(self, place: slice) -> list[Edition]: ...
+    def __getitem__(self, place: int | slice) -> Edition | list[Edition]:
+        if isinstance(place, int):
+            return self[place : place + 1][0]
+        cut = Edition.objects.filter(pk__in=self._found.values("pk")[place])
+        return list(self._load(cut.order_by(*self._found.query.order_by)))
+
+
 @dataclass(frozen=True)
 class Section:
     category: Category
     editions: list[Edition]
 
 
-def articles(now: dt.datetime) -> EditionQuerySet:
-    return Edition.objects.listed(now).newest_first().as_cards()
+def articles(now: dt.datetime) -> Listing:
+    """All articles, the newest first."""
+    return Listing(
+        Edition.objects.listed(now).newest_first(),
+        load=EditionQuerySet.as_cards,
+        count=lambda: number_of(Kind.ARTICLE, now),
+    )
 
 
-def in_category(category: Category, now: dt.datetime) -> EditionQuerySet:
+def in_category(category: Category, now: dt.datetime) -> Listing:
     """Articles of a category and of its children."""
-    return articles(now).filter(Q(category=category) | Q(category__parent=category))
+    family = Category.objects.filter(Q(pk=category.pk) | Q(parent=category))
+    return _cards(Edition.objects.listed(now).filter(category__in=family.values("pk")))
 
 
-def questions(now: dt.datetime, *, category: Category | None, words: list[str]) -> EditionQuerySet:
+def tagged(tag: Tag, now: dt.datetime) -> Listing:
+    return _cards(Edition.objects.listed(now).filter(tags=tag))
+
+
+def by_author(author: Author, now: dt.datetime) -> Listing:
+    """Articles that a person did anything for."""
+    theirs = EditionContribution.objects.filter(author=author)
+    return _cards(Edition.objects.listed(now).filter(pk__in=theirs.values("edition")))
+
+
+def by_team(team: Team, now: dt.datetime) -> Listing:
+    return _cards(Edition.objects.listed(now).filter(team=team))
+
+
+def showing(question: Edition, now: dt.datetime) -> Listing:
+    """Articles on which a question stands."""
+    return _cards(Edition.objects.listed(now).filter(faqs=question.article_id))
+
+
+def _cards(found: EditionQuerySet) -> Listing:
+    return Listing(found.newest_first(), load=EditionQuerySet.as_cards)
+
+
+def number_of(kind: Kind, now: dt.datetime) -> int:
+    """How many editions of `kind` are listed at `now`.
+
+    Those that have no end are counted when one is published; what a schedule changes with time is
+    counted here: a few rows, found by their dates.
+    """
+    counted = OpenCount.objects.filter(article_kind=kind).values_list("editions", flat=True).first()
+    if counted is None:
+        return Edition.objects.listed(now, kind).count()
+    # Two questions about one date each: their indexes lead to a few rows.
+    fields = ("pk", "article_kind", "outcome", "live_from", "live_until")
+    begin_later = Edition.objects.filter(live_from__gt=now).order_by().values_list(*fields)
+    end_later = Edition.objects.filter(live_until__gt=now).order_by().values_list(*fields)
+    for _pk, of_kind, outcome, live_from, live_until in begin_later.union(end_later):
+        if (of_kind, outcome) == (kind, Outcome.CONTENT):
+            counted += (live_from <= now) - (live_until is None)
+    return counted
+
+
+def questions(now: dt.datetime, *, category: Category | None, words: list[str]) -> Listing:
     """Live FAQs in the order of their categories, all of `words` somewhere in them."""
-    found = Edition.objects.listed(now, Kind.FAQ).select_related("category")
+    found = Edition.objects.listed(now, Kind.FAQ)
     if category is not None:
         found = found.filter(category=category)
     for word in words:
         found = found.filter(search_text__icontains=word)
-    return found.order_by(
-        F("category__position").asc(nulls_last=True), "category__name", "title", "pk"
-    ).defer("search_text", "sources")
+    return Listing(
+        found.order_by(
+            F("category__position").asc(nulls_last=True), "category__name", "title", "pk"
+        ),
+        load=lambda cut: cut.select_related("category").defer("search_text", "sources"),
+    )
 
 
 def footer_pages(now: dt.datetime) -> list[Edition]:
@@ -55,21 +155,13 @@ def _pages(now: dt.datetime) -> EditionQuerySet:
 
 def sections(now: dt.datetime) -> list[Section]:
     """For each category that has articles, its newest few."""
-    newest = Window(
-        RowNumber(),
-        partition_by=F("category"),
-        order_by=[F("first_published_at").desc(), F("article_id").desc()],
-    )
-    few = (
-        Edition.objects.listed(now)
-        .filter(category__isnull=False)
-        .annotate(rank=newest)
-        .filter(rank__lte=PER_SECTION)
-        .as_cards()
-        .order_by("category__position", "category__name", "rank")
-    )
-    grouped: dict[Category, list[Edition]] = {}
-    for edition in few:
-        assert edition.category is not None  # noqa: S101 - filtered above; for the type checker
-        grouped.setdefault(edition.category, []).append(edition)
-    return [Section(category, editions) for category, editions in grouped.items()]
+    own = Edition.objects.listed(now).filter(category=OuterRef("pk")).newest_first().values("pk")
+    newest = {f"newest_{n}": Subquery(own[n : n + 1]) for n in range(PER_SECTION)}
+    keys = {
+        category: [key for name in newest if (key := getattr(category, name)) is not None]
+        for category in Category.objects.annotate(**newest)
+    }
+    editions = Edition.objects.as_cards().in_bulk([key for few in keys.values() for key in few])
+    return [
+        Section(category, [editions[key] for key in few]) for category, few in keys.items() if few
+    ]

@@ -160,6 +160,7 @@ def withdraw(
         modified_at=now,
         followed_up_at=now,
     )
+    editions.count_open(article.kind)
     documents.drop_past(article, now=now)
     purge(page_keys.of_publication(live, None))
     history.record(article, Action.WITHDRAWN, by=by, now=now, note=reason, edition=notice)
@@ -223,9 +224,11 @@ def _place(
     shown = editions.shown_now(article, now=now)
     _end_others(article, at=live_from, now=now)
     edition = editions.render(revision, live_from=live_from, change=change, before=before)
+    edition.related_ids = editions.related_candidates(revision)
     edition.note = note
     edition.followed_up_at = None if live_from > now else now
     edition.save()
+    editions.count_open(article.kind)
     editions.relate(edition, revision)
     neighbours = editions.offer_to_neighbours(edition)
     documents.put([edition])
@@ -265,6 +268,8 @@ def _cancel(ahead: Edition) -> list[Edition]:
         Edition.objects.filter(article=edition.article_id, live_until=edition.live_from).exclude(
             pk=edition.pk
         ).not_cancelled().update(live_until=None)
+    for kind in {edition.article_kind for edition in cancelled}:
+        editions.count_open(kind)
     return cancelled
 
 

@@ -27,6 +27,7 @@ from articles.models import Article, Faq, Kind, Page
 from articles.status import next_step, standing, with_standing
 from articles.views.preview import preview_path
 from site_config.kit import html
+from site_config.kit.pagination import BoundedPaginator
 
 HISTORY_SHOWN = 30
 _READ_AS = {"body": "text_as_read"}
@@ -43,6 +44,7 @@ class DeskAdmin(NumberedAutocompleteAdmin, EditorAdmin):
     list_select_related = ["category"]
     list_per_page = 50
     show_full_result_count = False
+    paginator = BoundedPaginator
     search_fields = ["title", "slug"]
     autocomplete_fields = ["category", "team", "tags", "lead_image"]
     actions = [bulk.submit_selected, bulk.approve_selected, bulk.publish_selected]

@@ -10,7 +10,7 @@ from articles.models.article import (
     Stage,
     path_of,
 )
-from articles.models.edition import Change, Edition, EditionContribution, Outcome
+from articles.models.edition import Change, Edition, EditionContribution, OpenCount, Outcome
 from articles.models.history import Action, Debt, HistoryEntry
 from articles.models.image import Image
 from articles.models.imports import ForeignKind, ImportedItem
@@ -37,6 +37,7 @@ __all__ = [
     "Image",
     "ImportedItem",
     "Kind",
+    "OpenCount",
     "Outcome",
     "Page",
     "Revision",

@@ -96,7 +96,14 @@ class Article(models.Model):
         ordering = ["-updated_at", "-pk"]
         indexes = [
             models.Index(fields=["kind", "-updated_at"], name="article_kind_updated"),
-            models.Index(fields=["kind", "stage"], name="article_kind_stage"),
+            models.Index(
+                fields=["kind", "stage", "-updated_at", "-id"], name="article_kind_stage_updated"
+            ),
+            models.Index(fields=["stage", "-updated_at", "-id"], name="article_stage_updated"),
+            models.Index(
+                fields=["created_by", "kind", "-updated_at", "-id", "stage"],
+                name="article_of_creator",
+            ),
         ]
         permissions = [
             ("edit_any_article", _("Can edit articles of others")),

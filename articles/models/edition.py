@@ -13,6 +13,8 @@ from articles.models.people import Author, Role, Team
 from articles.models.revision import Revision
 from articles.models.taxonomy import Category, Tag
 
+_LISTED = ("article_kind", "outcome", "-first_published_at", "-article", "live_from", "live_until")
+
 
 class Outcome(models.TextChoices):
     """What an address answers with."""
@@ -120,11 +122,24 @@ class Edition(models.Model):
         verbose_name_plural = _("editions")
         ordering = ["-live_from", "-pk"]
         indexes = [
+            # What `listed` asks, then the order of lists, then the interval: a page far back is
+            # found, and a list counted, in the index alone, without a row and its long texts.
+            models.Index(fields=[*_LISTED, "category"], name="edition_listed"),
+            models.Index(fields=["category", *_LISTED], name="edition_category_listed"),
+            models.Index(fields=["team", *_LISTED], name="edition_team_listed"),
             models.Index(
-                fields=["article_kind", "-first_published_at", "-id"], name="edition_kind_newest"
+                fields=["article_kind", "outcome", "-modified_at"], name="edition_modified"
             ),
+            # SQLite without statistics goes by the number of columns that a question names, so
+            # what names one article or path must name more of them here than above.
+            models.Index(fields=["article", "outcome", "article_kind"], name="edition_of_article"),
+            models.Index(fields=["path", "outcome", "article_kind"], name="edition_at_path"),
+            models.Index(fields=["live_from"], name="edition_live_from"),
+            models.Index(fields=["live_until"], name="edition_live_until"),
             models.Index(
-                fields=["category", "-first_published_at", "-id"], name="edition_category_newest"
+                fields=["live_from"],
+                condition=Q(followed_up_at__isnull=True),
+                name="edition_not_followed_up",
             ),
         ]
         constraints = [
@@ -181,3 +196,20 @@ class EditionContribution(models.Model):
 
     def __str__(self) -> str:
         return str(self.author)
+
+
+class OpenCount(models.Model):
+    """How many editions of a kind have content and no end, so that lists need not count them.
+
+    Kept by `articles.editions.count_open`; `listings` turns it into the number at a moment.
+    """
+
+    article_kind = models.CharField(max_length=10, choices=Kind, primary_key=True)
+    editions = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        verbose_name = _("number of open editions")
+        verbose_name_plural = _("numbers of open editions")
+
+    def __str__(self) -> str:
+        return f"{self.article_kind}: {self.editions}"

@@ -54,7 +54,7 @@ def put(editions: Sequence[Edition]) -> None:
 def drop_past(article: Article, *, now: dt.datetime) -> None:
     """Forget the editions of `article` that readers will not see again."""
     own = SearchDocument.objects.filter(edition__article=article)
-    own.exclude(edition__in=wanted(now)).delete()
+    own.exclude(edition__in=wanted(now).filter(article=article)).delete()
 
 
 def follow_name(who: Author | Team, *, now: dt.datetime) -> None:

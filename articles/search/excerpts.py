@@ -1,5 +1,7 @@
 """A few words of a text around what was searched for, with that marked."""
 
+from collections.abc import Iterator
+
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
@@ -15,28 +17,23 @@ READ = 30_000
 
 def excerpt(summary: str, text: str, words: list[str]) -> SafeString:
     """The summary where it holds one of `words` (folded) or the text does not; else of the text."""
-    if _places(summary, words):
+    if any(_places(summary, words)):
         return _marked(summary, words)
     text = " ".join(text[:READ].split())
-    places = _places(text, words)
-    if not places:
+    first = next(_places(text, words), None)
+    if first is None:
         return _marked(summary or _cut(text, 0), words)
-    return _marked(_cut(text, places[0][0]), words)
+    return _marked(_cut(text, first[0]), words)
 
 
-def _places(text: str, words: list[str]) -> list[tuple[int, int]]:
-    """Where words of `text` are or begin with one of `words`: start and end of each."""
-    return [
-        match.span()
-        for match in WORD.finditer(text)
-        if any(_is_hit(fold_word(match.group()), word) for word in words)
-    ]
-
-
-def _is_hit(found: str, word: str) -> bool:
-    if len(word) >= PREFIX_FROM:
-        return found.startswith(word)
-    return found[:MAX_LETTERS] == word
+def _places(text: str, words: list[str]) -> Iterator[tuple[int, int]]:
+    """Where words of `text` are or begin with one of `words`: start and end of each, in order."""
+    beginnings = tuple(word for word in words if len(word) >= PREFIX_FROM)
+    short = frozenset(words).difference(beginnings)
+    for match in WORD.finditer(text):
+        found = fold_word(match[0])
+        if found.startswith(beginnings) or found[:MAX_LETTERS] in short:
+            yield match.span()
 
 
 def _cut(text: str, place: int) -> str:

@@ -6,7 +6,7 @@ from django.db import connection
 
 from articles.models.edition import EditionQuerySet
 from articles.search import postgres, sqlite
-from articles.search.weights import QUESTION
+from articles.search.weights import QUESTION, Sql
 
 
 class Dialect(Protocol):
@@ -14,34 +14,37 @@ class Dialect(Protocol):
 
     `HITS` selects the primary keys of the editions `{live}` that match its one parameter, a query
     as `all_of` and `whole` make it; a word matches the words that it begins, unless `whole`.
-    `RANK`, with the parameters of `rank_values`, is how good a hit is; in the order `BEST_FIRST`.
+    `newest` selects the newest of them with how good they are.
     """
 
     HITS: str
-    RANK: str
-    BEST_FIRST: str
 
     def all_of(self, words: list[str]) -> str: ...
     def whole(self, word: str) -> str: ...
-    def rank_values(self, words: list[str]) -> list[Any]: ...
+    def newest(self, words: list[str], live: Sql, *, in_titles: bool = False) -> Sql: ...
 
 
 _DIALECTS: dict[str, Dialect] = {"sqlite": sqlite, "postgresql": postgres}
 
 
 def ranked(words: list[str], live: EditionQuerySet, *, limit: int) -> list[int]:
-    """The primary keys of those of `live` that hold all of `words`, the best first."""
-    dialect = _DIALECTS[connection.vendor]
-    inner, parameters = _as_table(live)
-    query = (
-        f"{dialect.HITS.format(live=inner)} "
-        f"ORDER BY {dialect.RANK} * CASE live.article_kind WHEN 'faq' THEN {QUESTION} ELSE 1 END "
-        f"{dialect.BEST_FIRST}, live.first_published_at DESC, live.id DESC LIMIT %s"
-    )
+    """The primary keys of those of `live` that hold all of `words`, the best first.
+
+    Where more than CONSIDERED hold them, the best of the newest and of those with a fitting title.
+    """
+    newest = _DIALECTS[connection.vendor].newest
+    anywhere, values = newest(words, _as_table(live))
+    in_titles, more_values = newest(words, _as_table(live), in_titles=True)
+    query = f"""
+        SELECT id FROM (SELECT * FROM ({anywhere}) AS a UNION ALL SELECT * FROM ({in_titles}) AS b)
+            AS hit
+        GROUP BY id, article_kind, first_published_at
+        ORDER BY MAX(rank) * CASE article_kind WHEN 'faq' THEN {QUESTION} ELSE 1 END DESC,
+            first_published_at DESC, id DESC
+        LIMIT %s
+    """  # noqa: S608 - made of constants and of Django's own SQL
     with connection.cursor() as cursor:
-        cursor.execute(
-            query, [*parameters, dialect.all_of(words), *dialect.rank_values(words), limit]
-        )
+        cursor.execute(query, [*values, *more_values, limit])
         return [row[0] for row in cursor.fetchall()]
 
 
@@ -63,7 +66,7 @@ def occurring(words: list[str], live: EditionQuerySet, *, whole: bool = False) -
         return {row[0] for row in cursor.fetchall()}
 
 
-def _as_table(live: EditionQuerySet) -> tuple[str, tuple[Any, ...]]:
+def _as_table(live: EditionQuerySet) -> Sql:
     return (
         live.order_by().values("id", "article_kind", "first_published_at").query.sql_with_params()
     )

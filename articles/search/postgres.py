@@ -1,8 +1,6 @@
 """The index of PostgreSQL: a generated column of the documents, with a GIN index."""
 
-from typing import Any
-
-from articles.search.weights import BODY, PEOPLE, PREFIX_FROM, SUMMARY, TITLE
+from articles.search.weights import BODY, CONSIDERED, PEOPLE, PREFIX_FROM, SUMMARY, TITLE, Sql
 
 HITS = """
     SELECT live.id
@@ -10,24 +8,41 @@ HITS = """
         ON live.id = articles_searchdocument.edition_id
     WHERE articles_searchdocument.vector @@ to_tsquery('simple', %s)
 """
-# Whole words count more than beginnings.
-RANK = """(
-    ts_rank(%s::real[], articles_searchdocument.vector, to_tsquery('simple', %s))
-    + ts_rank(%s::real[], articles_searchdocument.vector, to_tsquery('simple', %s))
-)"""
-BEST_FIRST = "DESC"
 # Of the labels D, C, B and A in this order, at most 1.
 _WEIGHTS = [weight / TITLE for weight in (BODY, PEOPLE, SUMMARY, TITLE)]
 
 
-def all_of(words: list[str]) -> str:
-    return " & ".join(f"'{word}':*" if len(word) >= PREFIX_FROM else whole(word) for word in words)
+def newest(words: list[str], live: Sql, *, in_titles: bool = False) -> Sql:
+    """Select the id, kind, date and rank of the newest CONSIDERED hits.
+
+    They are cut before they are ranked, because ranking reads the whole vector.
+    """
+    inner, parameters = live
+    query = f"""
+        SELECT id, article_kind, first_published_at,
+            ts_rank(%s::real[], vector, to_tsquery('simple', %s))
+            + ts_rank(%s::real[], vector, to_tsquery('simple', %s)) AS rank
+        FROM (
+            SELECT live.id, live.article_kind, live.first_published_at, vector
+            FROM articles_searchdocument
+                JOIN ({inner}) AS live ON live.id = articles_searchdocument.edition_id
+            WHERE vector @@ to_tsquery('simple', %s)
+            ORDER BY articles_searchdocument.edition_id DESC LIMIT {CONSIDERED}
+        ) AS hit
+    """  # noqa: S608 - made of constants and of Django's own SQL
+    # Whole words count more than beginnings.
+    any_whole = " | ".join(whole(word) for word in words)
+    sought = all_of(words, label="A" if in_titles else "")
+    return query, (_WEIGHTS, all_of(words), _WEIGHTS, any_whole, *parameters, sought)
+
+
+def all_of(words: list[str], *, label: str = "") -> str:
+    """A query for all of `words`; with a label, where they stand in the part that has it."""
+    return " & ".join(
+        f"'{word}':*{label}" if len(word) >= PREFIX_FROM else f"'{word}':{label}".rstrip(":")
+        for word in words
+    )
 
 
 def whole(word: str) -> str:
     return f"'{word}'"
-
-
-def rank_values(words: list[str]) -> list[Any]:
-    any_whole = " | ".join(whole(word) for word in words)
-    return [_WEIGHTS, all_of(words), _WEIGHTS, any_whole]

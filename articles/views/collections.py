@@ -9,7 +9,6 @@ from django.views.decorators.http import require_safe
 from articles import listings, page_keys
 from articles.article_page import breadcrumbs
 from articles.models import Author, Category, Tag, Team
-from articles.models.edition import EditionQuerySet
 from site_config.kit import html
 from site_config.kit.pagecache.carrying import carry, public_page
 from site_config.kit.pagination import page_of
@@ -33,7 +32,7 @@ def category_detail(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def tag_detail(request: HttpRequest, slug: str) -> HttpResponse:
     tag = get_object_or_404(Tag, slug=slug)
-    found = listings.articles(timezone.now()).filter(tags=tag)
+    found = listings.tagged(tag, timezone.now())
     return _collection(request, "tag", tag, found, {"tag": tag})
 
 
@@ -41,7 +40,7 @@ def tag_detail(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def author_detail(request: HttpRequest, slug: str) -> HttpResponse:
     author = get_object_or_404(Author, slug=slug)
-    found = listings.articles(timezone.now()).filter(authors=author).distinct()
+    found = listings.by_author(author, timezone.now())
     extra = {"author": author, "bio": html.safe(author.bio, html.ARTICLE)}
     return _collection(request, "author", author, found, extra)
 
@@ -50,7 +49,7 @@ def author_detail(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def team_detail(request: HttpRequest, slug: str) -> HttpResponse:
     team = get_object_or_404(Team, slug=slug)
-    found = listings.articles(timezone.now()).filter(team=team)
+    found = listings.by_team(team, timezone.now())
     extra = {"team": team, "description": html.safe(team.description, html.ARTICLE)}
     return _collection(request, "team", team, found, extra)
 
@@ -59,7 +58,7 @@ def _collection(
     request: HttpRequest,
     kind: str,
     label: page_keys.Label,
-    found: EditionQuerySet,
+    found: listings.Listing,
     extra: dict[str, object],
 ) -> HttpResponse:
     page = page_of(found, request, per_page=listings.PER_PAGE)

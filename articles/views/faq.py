@@ -47,8 +47,7 @@ def faq_detail(request: HttpRequest, slug: str) -> HttpResponse:
 
 def show_question(request: HttpRequest, edition: Edition) -> HttpResponse:
     writers = writers_of(edition.pk)
-    articles = listings.articles(timezone.now()).filter(faqs=edition.article_id)
-    asked_in = list(articles[:ASKED_IN_SHOWN])
+    asked_in = listings.showing(edition, timezone.now())[:ASKED_IN_SHOWN]
     carry(request, page_keys.asked(edition.article_id), *page_keys.of_cards(asked_in))
     carry(request, *page_keys.of_edition(edition), *map(page_keys.label_name, writers))
     context = {

@@ -11,7 +11,7 @@ from site_config.kit.pagecache.carrying import carry, public_page
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
-    newest = list(listings.articles(now)[: listings.LATEST + 1])
+    newest = listings.articles(now)[: listings.LATEST + 1]
     sections = listings.sections(now)
     carry(request, page_keys.ARTICLES, *page_keys.of_cards(newest))
     for section in sections:

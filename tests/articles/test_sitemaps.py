@@ -4,9 +4,12 @@ from urllib.parse import urlsplit
 from xml.etree import ElementTree as ET
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
-from articles.models import Change
+from articles import sitemaps
+from articles.models import Change, Edition
 from tests.builders import DAY, NOW, articles, faqs, labels, pages
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
@@ -73,3 +76,36 @@ def test_dates_are_of_changes_of_substance(client: Client) -> None:
 @pytest.mark.parametrize("path", ["/sitemap-none.xml", "/sitemap-articles.xml?p=9"])
 def test_a_map_that_does_not_exist_answers_404(client: Client, path: str) -> None:
     assert client.get(path).status_code == 404
+
+
+@pytest.mark.row("S5")
+class TestManyAddresses:
+    @pytest.fixture(autouse=True)
+    def _short_files(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(sitemaps.EditionSitemap, "limit", 2)
+
+    def test_files_are_short_and_together_hold_everything(self, client: Client) -> None:
+        for number in range(5):
+            articles.live(slug=f"nap-{number}", now=NOW - number * DAY)
+        maps = [a for a in entries(client, "/sitemap.xml") if "sitemap-articles" in a]
+        paths = [f"{urlsplit(a).path}?{urlsplit(a).query}" for a in maps]
+        files = [[urlsplit(a).path for a in entries(client, path)] for path in paths]
+        # A new article changes the last one only.
+        assert files == [
+            ["/articles/nap-4/", "/articles/nap-3/"],
+            ["/articles/nap-2/", "/articles/nap-1/"],
+            ["/articles/nap-0/"],
+        ]
+
+    def test_the_protocol_allows_as_many(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.undo()
+        assert sitemaps.EditionSitemap.limit <= 50_000
+
+    def test_the_index_loads_no_edition(self, client: Client) -> None:
+        for number in range(5):
+            articles.live(slug=f"nap-{number}", now=NOW - number * DAY)
+        with CaptureQueriesContext(connection) as queries:
+            dates = entries(client, "/sitemap.xml")
+        assert {date for a, date in dates.items() if "articles" in a} == {NOW.isoformat()}
+        loaded = f'"{Edition._meta.db_table}"."path"'
+        assert not any(loaded in query["sql"] for query in queries)

@@ -6,7 +6,7 @@ from django.test.utils import CaptureQueriesContext
 
 from articles import publishing, schedules
 from articles.models import Kind, SearchDocument
-from articles.search import MAX_HITS, Hits, find, finding, words_of
+from articles.search import MAX_HITS, Hits, find, finding, postgres, sqlite, words_of
 from tests.builders import DAY, HOUR, NOW, articles, faqs, labels, pages, people
 
 pytestmark = pytest.mark.django_db
@@ -236,3 +236,13 @@ class TestCost:
         for number in range(3):
             articles.live(title=f"Nap {number}")
         assert len(look_for("nap")) == 2
+
+    def test_of_very_many_the_newest_and_the_titles_are_ranked(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        for dialect in (sqlite, postgres):
+            monkeypatch.setattr(dialect, "CONSIDERED", 2)
+        articles.live(title="An old nap", body="<p>Text.</p>", now=NOW - 9 * DAY)
+        for number in range(4):
+            articles.live(title=f"Text {number}", body="<p>On a nap.</p>")
+        assert titles("nap") == ["An old nap", "Text 3", "Text 2"]
