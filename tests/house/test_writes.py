@@ -17,6 +17,7 @@ VERBS = {
     "articles.editions": "the rows that publishing writes",
     "comments.posting": "takes comments in",
     "comments.moderation": "decides about them",
+    "comments.pages": "keeps what a discussion shows, for both of them",
 }
 
 
