@@ -21,6 +21,7 @@ from site_config.kit.prepared import prepared
 
 THREADS_PER_PAGE = 50
 COMMENTS_PER_PAGE = 200
+READ_AT_ONCE = 1000
 
 # Every answer stands before the path of the comment above it with this appended.
 _BEHIND = Value("z" * SEGMENT_LENGTH)
@@ -171,9 +172,8 @@ def _cut(discussion: int, first: str, last: str) -> None:
     kept = PageStart.objects.filter(discussion=discussion)
     before = ["", *kept.order_by("number").values_list("path", flat=True)]
     number = max(bisect(before, first) - 1, 1)
-    shown = Comment.objects.shown().filter(discussion=discussion, path__gte=before[number - 1])
     moved = []
-    for path in page_starts(shown.values_list("path", flat=True).iterator()):
+    for path in page_starts(_paths(discussion, before[number - 1])):
         number += 1
         if before[number - 1 : number] != [path]:
             moved.append(PageStart(discussion_id=discussion, number=number, path=path))
@@ -189,3 +189,13 @@ def _cut(discussion: int, first: str, last: str) -> None:
             unique_fields=["discussion", "number"],
             update_fields=["path"],
         )
+
+
+def _paths(discussion: int, begin: str) -> Iterator[str]:
+    """The paths of what is shown from `begin` on; read in pieces, as the first is mostly enough."""
+    shown = Comment.objects.shown().filter(discussion=discussion).values_list("path", flat=True)
+    piece = list(shown.filter(path__gte=begin)[:READ_AT_ONCE])
+    while piece:
+        yield from piece
+        is_last = len(piece) < READ_AT_ONCE
+        piece = [] if is_last else list(shown.filter(path__gt=piece[-1])[:READ_AT_ONCE])

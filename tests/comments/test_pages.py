@@ -134,6 +134,7 @@ def short_pages(monkeypatch: pytest.MonkeyPatch) -> None:
     for module in (pages, import_module("comments.migrations.0002_pages")):
         monkeypatch.setattr(module, "THREADS_PER_PAGE", 2)
     monkeypatch.setattr(pages, "COMMENTS_PER_PAGE", 3)
+    monkeypatch.setattr(pages, "READ_AT_ONCE", 4)
 
 
 @pytest.mark.django_db

@@ -17,7 +17,7 @@ VERBS = {
     "articles.editions": "the rows that publishing writes",
     "comments.posting": "takes comments in",
     "comments.moderation": "decides about them",
-    "comments.pages": "what of a discussion is shown where, which these two call",
+    "comments.pages": "keeps what a discussion shows, for both of them",
 }
 
 
