@@ -35,7 +35,8 @@ def render(
 ) -> Edition:
     """Build an edition of `revision`, unsaved, so that previews and publications look alike.
 
-    `before` is what readers had; its dates live on, and a minor edit does not touch them.
+    `before` is what readers had; its dates live on, and a minor edit does not touch them. Related
+    articles are for who publishes it to choose: see `related_candidates`.
     """
     data = revision.data
     body = render_body(data["body"], source_count=len(data["sources"]))
@@ -56,7 +57,6 @@ def render(
             for n, s in enumerate(data["sources"], start=1)
         ],
         faq_ids=[use["faq"] for use in data["faqs"]],
-        related_ids=_related_candidates(revision.article, data["category"], data["tags"]),
         image_ids=body.image_ids,
         word_count=html.word_count(text),
         search_text=f"{data['title']}\n{data['summary']}\n{text}",
@@ -107,20 +107,20 @@ def offer_to_neighbours(edition: Edition) -> list[int]:
     return [neighbour.article_id for neighbour in changed]
 
 
-def _related_candidates(article: Article, category: int | None, tags: list[int]) -> list[int]:
+def related_candidates(revision: Revision) -> list[int]:
     """Articles that share tags or the category, tags first, newest first within each.
 
     Candidates may be withdrawn later; the page shows only those that are live when it is read.
     """
-    if article.kind != Kind.ARTICLE:
+    if revision.article.kind != Kind.ARTICLE:
         return []
     others = (
         Edition.objects.filter(article_kind=Kind.ARTICLE, outcome=Outcome.CONTENT)
         .filter(live_until__isnull=True)
-        .exclude(article=article)
+        .exclude(article=revision.article_id)
         .order_by("-first_published_at")
         .values_list("article", flat=True)
     )
-    by_tag = others.filter(tags__in=tags).distinct()[:RELATED_CANDIDATES]
-    by_category = others.filter(category=category)[:RELATED_CANDIDATES]
+    by_tag = others.filter(tags__in=revision.data["tags"]).distinct()[:RELATED_CANDIDATES]
+    by_category = others.filter(category=revision.data["category"])[:RELATED_CANDIDATES]
     return list(dict.fromkeys([*by_tag, *by_category]))[:RELATED_CANDIDATES]

@@ -223,6 +223,7 @@ def _place(
     shown = editions.shown_now(article, now=now)
     _end_others(article, at=live_from, now=now)
     edition = editions.render(revision, live_from=live_from, change=change, before=before)
+    edition.related_ids = editions.related_candidates(revision)
     edition.note = note
     edition.followed_up_at = None if live_from > now else now
     edition.save()

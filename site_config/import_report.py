@@ -64,15 +64,22 @@ class Report:
 
 
 class Progress:
-    """How far reading a file has come: a bar on a terminal, else a line every few seconds."""
+    """How far long work has come: a bar on a terminal, else a line every few seconds."""
 
     def __init__(
-        self, out: OutputWrapper, *, total: int, clock: Callable[[], float] = time.monotonic
+        self,
+        out: OutputWrapper,
+        *,
+        total: int,
+        done: str = "read",
+        clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        """`total` is the size of the file in bytes, `clock` tells seconds."""
+        """`total` is what positions are measured by, such as the size of a file in bytes; `done`
+        the word for having worked it off; `clock` tells seconds."""
         self._out = out
         self._clock = clock
         self._total = max(total, 1)
+        self._done = done
         self._is_terminal = out.isatty()
         self._pause = _SECONDS_BETWEEN_BARS if self._is_terminal else _SECONDS_BETWEEN_LINES
         self._next = clock() + self._pause
@@ -80,9 +87,9 @@ class Progress:
         self._bar_is_shown = False
 
     def at(self, position: int, items: int) -> None:
-        """Note that `position` bytes were read; show it if it is time to."""
+        """Note that work has come to `position`; show it if it is time to."""
         done = min(position / self._total, 1.0)
-        self._words = f"{done:4.0%} read, {items:,} items"
+        self._words = f"{done:4.0%} {self._done}, {items:,} items"
         if self._is_terminal:
             filled = round(done * _BAR_WIDTH)
             self._words = f"[{'#' * filled:<{_BAR_WIDTH}}] {self._words}"
