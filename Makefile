@@ -2,7 +2,7 @@
 #   make run PORT=9000 DATA_DIR=/srv/masthead
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check lock
+.PHONY: help run test check bench lock
 
 PYTHON := .venv/bin/python
 INSTALL := $(PYTHON) -m pip install --quiet --disable-pip-version-check --require-hashes -r
@@ -29,6 +29,9 @@ check: $(DEVELOPMENT) ## format, lint, types, templates, migrations, deployment
 	.venv/bin/djlint --lint templates
 	$(APART) $(PYTHON) manage.py makemigrations --check --dry-run
 	$(APART) SITE_URL=https://example.org $(PYTHON) manage.py check --deploy --fail-level WARNING
+
+bench: $(DEVELOPMENT) ## measure how fast the site is (20 minutes); ARGS="--only cached"
+	@exec $(PYTHON) -m benchmarks $(ARGS)
 
 # The later lists are bound to what the first ones chose. UPGRADE=--upgrade takes newer releases.
 LOCK := .venv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \

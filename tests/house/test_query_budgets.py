@@ -1,8 +1,6 @@
 """Every public page keeps its budget of queries, and none grows with what there is to show."""
 
-import tomllib
 from itertools import count
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,6 +13,7 @@ from articles import editing
 from articles.listings import PER_PAGE
 from articles.models import Article
 from articles.views.preview import preview_path
+from benchmarks import budgets
 from comments.models import Comment
 from comments.status import status_path
 from tests.builders import HOUR, NOW, articles, comments, faqs, images, labels, pages, people
@@ -22,9 +21,7 @@ from tests.house.public_addresses import patterns
 
 pytestmark = pytest.mark.django_db
 
-BUDGETS: dict[str, dict[str, Any]] = tomllib.loads(
-    (Path(__file__).parent / "budgets.toml").read_text(encoding="utf-8")
-)
+BUDGETS = budgets.read()
 COMMENTS = 50
 
 

@@ -9,7 +9,7 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -26,31 +26,35 @@ class Unavailable(Exception):
 
 
 @contextmanager
-def postgres() -> Iterator[str]:
-    """Yield the DATABASE_URL of PostgreSQL: TEST_DATABASE_URL, or a new cluster of our own."""
-    if url := os.environ.get("TEST_DATABASE_URL"):
+def postgres(*, kept: Path | None = None) -> Iterator[str]:
+    """Yield the DATABASE_URL of PostgreSQL: TEST_DATABASE_URL, or a new cluster of our own.
+
+    With `kept` it is the cluster in that folder, made when it is missing, and as durable as
+    PostgreSQL is by itself.
+    """
+    if kept is None and (url := os.environ.get("TEST_DATABASE_URL")):
         _await(_postgres_answers, url)
         yield url
         return
     programs = _postgres_programs()
     port = free_port()
     url = f"postgres://masthead@{HOST}:{port}/postgres"
-    with _folder() as folder:
+    with nullcontext(kept) if kept else _folder() as folder:
         account = _unprivileged_account(folder)
         data = str(folder / "data")
-        initdb = [str(programs / "initdb"), "--pgdata", data, "--username", "masthead"]
-        options = ["--auth", "trust", "--encoding", "UTF8", "--locale", "C.UTF-8", "--no-sync"]
-        _run_to_end([*initdb, *options], folder, account)
+        if not Path(data, "PG_VERSION").is_file():
+            initdb = [str(programs / "initdb"), "--pgdata", data, "--username", "masthead"]
+            options = ["--auth", "trust", "--encoding", "UTF8", "--locale", "C.UTF-8", "--no-sync"]
+            _run_to_end([*initdb, *options], folder, account)
         settings = {
             "port": str(port),
             "listen_addresses": HOST,
             "unix_socket_directories": "",
             "max_connections": "200",
-            # The data are thrown away; nothing has to survive a power cut.
-            "fsync": "off",
-            "synchronous_commit": "off",
-            "full_page_writes": "off",
         }
+        if not kept:
+            # The data are thrown away; nothing has to survive a power cut.
+            settings |= {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
         command = [str(programs / "postgres"), "-D", data]
         for name, value in settings.items():
             command += ["-c", f"{name}={value}"]

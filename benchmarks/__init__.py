@@ -1,0 +1,1 @@
+"""`make bench`: how fast the site is, beside the fastest that the same server can be."""
