@@ -94,6 +94,13 @@ def require_package(package: str, wanted_by: str, extra: str) -> None:
         )
 
 
+def refuse_together(name: str, *others: str) -> None:
+    """End the program when one of `others` is set beside `name`."""
+    for other in others:
+        if os.environ.get(other):
+            raise SystemExit(f"{name} and {other} cannot be used together: unset one of them.")
+
+
 def _refusal(name: str, way_out: str, *, secret: bool = False) -> SystemExit:
     """`secret` keeps a value with a password in it out of the message."""
     value = "…" if secret else os.environ.get(name, "")

@@ -5,6 +5,9 @@ from typing import Any
 from django.db import models
 from django.db.models import Func, Q
 
+# A purge of this key is a purge of every page.
+EVERYTHING = "*"
+
 
 class CurrentTransaction(Func):
     """The number of the running transaction on PostgreSQL; nothing on SQLite.

@@ -10,8 +10,6 @@ from django.utils import timezone
 from site_config.kit.pagecache import announcing
 from site_config.kit.pagecache.models import CurrentTransaction, Purge
 
-# A purge of this key is a purge of every page.
-EVERYTHING = "*"
 # Rows older than this are known to every process; one that slept longer trusts nothing it has.
 KEPT = dt.timedelta(days=7)
 

@@ -41,3 +41,4 @@ class Command(BaseCommand):
         purging.forget_old(now=now)
         # A process may have been killed between its commit and its announcement of it.
         announcing.announce()
+        announcing.forget_old_files()
