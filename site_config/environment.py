@@ -64,6 +64,15 @@ def origin(name: str, default: str) -> str:
     raise _refusal(name, "write it like https://health.example.org, without a path")
 
 
+def web_address(name: str) -> str:
+    """The address of something that speaks http or https, or nothing."""
+    value = os.environ.get(name, "")
+    parts = urlsplit(value)
+    if not value or (parts.scheme in {"http", "https"} and parts.netloc):
+        return value
+    raise _refusal(name, "write it like https://cdn.example.org/purge")
+
+
 def time_zone(name: str, default: str) -> str:
     value = os.environ.get(name) or default
     try:

@@ -1,12 +1,19 @@
 """The page cache as this site runs it."""
 
+import logging
+import sqlite3
+
 from django.conf import settings
+from django.db import DatabaseError, transaction
 
 from site_config import page_headers, release
-from site_config.kit.pagecache import announcing, generation
+from site_config.kit.pagecache import announcing, generation, purging
 from site_config.kit.pagecache.addresses import Addressing
 from site_config.kit.pagecache.files import PageFiles
 from site_config.kit.pagecache.front import Application, PageCache
+from site_config.kit.pagecache.models import EVERYTHING
+
+logger = logging.getLogger(__name__)
 
 
 def in_front_of(application: Application) -> Application:
@@ -15,6 +22,8 @@ def in_front_of(application: Application) -> Application:
     What a process that was killed has not told the others, they learn now.
     """
     files = _files() if settings.PAGE_FILES else None
+    if settings.CDN_PURGE_URL:
+        _tell_cdn_of_release()
     announcing.announce()
     if not settings.PAGE_CACHE_MB:
         return application
@@ -33,9 +42,27 @@ def in_front_of(application: Application) -> Application:
     )
 
 
-def _files() -> PageFiles:
+def _files() -> PageFiles | None:
     """Pages for a proxy on this host; those of another release are gone now."""
-    folder, present = announcing.page_folder(), release.digest()
-    with folder.locked():
-        folder.begin(present)
+    folder, present = announcing.page_folder(), release.digest_of_this_start()
+    try:
+        with folder.locked():
+            folder.begin(present)
+    except (DatabaseError, OSError, sqlite3.Error):
+        logger.exception("This process writes no pages for the proxy.")
+        return None
     return PageFiles(folder, release=present, headers=page_headers.of_every_page())
+
+
+def _tell_cdn_of_release() -> None:
+    """Let a CDN forget what an older release rendered."""
+    file, present = settings.DATA_DIR / "release", release.digest()
+    if file.is_file() and file.read_text("ascii") == present:
+        return
+    try:
+        with transaction.atomic():
+            purging.purge([EVERYTHING])
+    except DatabaseError:
+        logger.exception("The CDN was not told of the new release; the next start tells it.")
+    else:
+        file.write_text(present, "ascii")

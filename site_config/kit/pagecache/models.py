@@ -32,6 +32,9 @@ class Purge(models.Model):
     due_at = models.DateTimeField(null=True)
     transaction = models.BigIntegerField()
     owed_to_cdn = models.BooleanField(default=False, help_text="A CDN has yet to be told.")
+    told_at = models.DateTimeField(
+        null=True, help_text="When the CDN was told for the first of two times."
+    )
 
     class Meta:
         verbose_name = "purge"

@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.http import http_date, parse_http_date_safe
 
 from site_config.kit.pagecache import encodings
+from site_config.kit.pagecache.models import EVERYTHING
 
 Headers = list[tuple[str, str]]
 StartResponse = Callable[[str, Headers], Any]
@@ -107,7 +108,8 @@ class Page:
         known_by = [
             ("ETag", etag),
             ("Vary", "Accept-Encoding"),
-            ("Surrogate-Key", " ".join(sorted(self.keys))),
+            # A CDN knows no other way to forget everything.
+            ("Surrogate-Key", " ".join(sorted({EVERYTHING, *self.keys}))),
         ]
         last = ("Last-Modified", http_date(int(self.rendered_at)))
         own = self.own_headers()
