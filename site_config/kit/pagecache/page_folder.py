@@ -19,6 +19,8 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from time import time
 
+from django.db import DatabaseError
+
 from site_config.kit.pagecache import encodings, reading
 from site_config.kit.pagecache.models import EVERYTHING
 from site_config.kit.pagecache.page import Page
@@ -62,13 +64,19 @@ class PageFolder:
             yield
 
     def begin(self, release: str) -> None:
-        """Make the folder that of `release`: what another one wrote goes."""
+        """Make the folder that of `release`: what another one wrote goes.
+
+        Raises DatabaseError where the purges cannot be read, and leaves nothing on disk then.
+        """
         try:
             self._begin(release)
         except sqlite3.DatabaseError:
             # A power cut may leave anything.
             self.start_over()
             self._begin(release)
+        except DatabaseError:
+            self.start_over()
+            raise
 
     def _begin(self, release: str) -> None:
         with self._index() as index:
