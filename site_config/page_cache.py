@@ -12,6 +12,7 @@ from site_config.kit.pagecache.addresses import Addressing
 from site_config.kit.pagecache.files import PageFiles
 from site_config.kit.pagecache.front import Application, PageCache
 from site_config.kit.pagecache.models import EVERYTHING
+from site_config.kit.pagecache.page_folder import PageFolder
 
 logger = logging.getLogger(__name__)
 
@@ -21,7 +22,7 @@ def in_front_of(application: Application) -> Application:
 
     What a process that was killed has not told the others, they learn now.
     """
-    files = _files() if settings.PAGE_FILES else None
+    files = _files()
     if settings.CDN_PURGE_URL:
         _tell_cdn_of_release()
     announcing.announce()
@@ -43,8 +44,12 @@ def in_front_of(application: Application) -> Application:
 
 
 def _files() -> PageFiles | None:
-    """Pages for a proxy on this host; those of another release are gone now."""
-    folder, present = announcing.page_folder(), release.digest_of_this_start()
+    """Pages for a proxy on this host, if it shall have any; those of another release are gone."""
+    folder = announcing.page_folder()
+    if not settings.PAGE_FILES:
+        _leave_no_files(folder)
+        return None
+    present = release.digest_of_this_start()
     try:
         with folder.locked():
             folder.begin(present)
@@ -52,6 +57,13 @@ def _files() -> PageFiles | None:
         logger.exception("This process writes no pages for the proxy.")
         return None
     return PageFiles(folder, release=present, headers=page_headers.of_every_page())
+
+
+def _leave_no_files(folder: PageFolder) -> None:
+    """Take from a proxy what it got while PAGE_FILES was set."""
+    if folder.exists():
+        with folder.locked():
+            folder.start_over()
 
 
 def _tell_cdn_of_release() -> None:

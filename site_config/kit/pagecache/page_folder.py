@@ -135,7 +135,7 @@ class PageFolder:
             _forget(index, [file for file in every if int(file.split("/")[0]) < oldest])
         for folder in self._windows():
             if int(folder.name) < oldest:
-                shutil.rmtree(folder)
+                shutil.rmtree(folder, ignore_errors=True)
 
     def delete_all(self) -> None:
         """Delete every page, whatever the index says."""
@@ -159,7 +159,7 @@ class PageFolder:
         return {encoding: self._root / window / encoding / name for encoding in encodings.ALL}
 
     def _windows(self) -> list[Path]:
-        return [path for path in self._root.iterdir() if path.is_dir()]
+        return [path for path in self._root.iterdir() if path.name.isdigit()]
 
     @contextmanager
     def _index(self) -> Iterator[sqlite3.Connection]:
