@@ -6,10 +6,17 @@ from math import inf
 from pathlib import Path
 
 import pytest
-from django.db import transaction
+from django.db import OperationalError, transaction
 from django.utils import timezone
 
-from site_config.kit.pagecache import announcing, files, journal, page_folder
+from site_config.kit.pagecache import (
+    announcing,
+    files,
+    generation,
+    journal,
+    page_folder,
+    reading,
+)
 from site_config.kit.pagecache.files import AGAIN, SOON, PageFiles
 from site_config.kit.pagecache.generation import FileGeneration
 from site_config.kit.pagecache.journal import Journal
@@ -22,6 +29,7 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.row("O3")]
 
 HTML = ("Content-Type", "text/html; charset=utf-8")
 FRAMES = ("X-Frame-Options", "DENY")
+ANNOUNCE = announcing.announce
 # A second after the rendering of `page`, when it may become a file.
 LATER = 2.0
 
@@ -184,6 +192,37 @@ def test_what_is_written_between_commit_and_announcement_goes_with_it(host: Host
     host.offer("/one/", page)
     assert host.on_disk() == {"one/index.html"}
     host.announce()
+    assert host.on_disk() == set()
+
+
+def test_writers_know_of_a_purge_before_it_deletes(
+    host: Host, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else one could write, right after the deletion, what it still takes for right."""
+    signs = [host.generation.current()]
+
+    class Watched(PageFolder):
+        def apply_purges(self) -> None:
+            signs.append(host.generation.current())
+            super().apply_purges()
+
+    monkeypatch.setattr(announcing, "page_folder", lambda: Watched(host.root))
+    monkeypatch.setattr(generation, "shared", lambda: host.generation)
+    ANNOUNCE()
+    assert len(set(signs)) == 2
+
+
+def test_purges_that_cannot_be_read_leave_nothing(
+    host: Host, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(before: object) -> None:
+        raise OperationalError("database is locked")
+
+    host.keep("/one/", "article:1")
+    monkeypatch.setattr(announcing, "page_folder", lambda: host.folder)
+    monkeypatch.setattr(generation, "shared", lambda: host.generation)
+    monkeypatch.setattr(reading, "since", fail)
+    ANNOUNCE()
     assert host.on_disk() == set()
 
 
