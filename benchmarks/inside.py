@@ -166,7 +166,7 @@ def _bring_to(discussion: Discussion, comments: int) -> None:
 
 def _post(article: Article, who: str, text: str) -> Comment:
     draft = posting.Draft(name=f"Reader {who}", email=f"{who}@reader.example", body=text)
-    return posting.post(article, draft, by=None, now=timezone.now())
+    return posting.post(article.pk, draft, by=None, now=timezone.now())
 
 
 def _path_of(discussion: Discussion) -> str:

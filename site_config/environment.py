@@ -64,6 +64,15 @@ def origin(name: str, default: str) -> str:
     raise _refusal(name, "write it like https://health.example.org, without a path")
 
 
+def web_address(name: str) -> str:
+    """The address of something that speaks http or https, or nothing."""
+    value = os.environ.get(name, "")
+    parts = urlsplit(value)
+    if not value or (parts.scheme in {"http", "https"} and parts.netloc):
+        return value
+    raise _refusal(name, "write it like https://cdn.example.org/purge")
+
+
 def time_zone(name: str, default: str) -> str:
     value = os.environ.get(name) or default
     try:
@@ -92,6 +101,13 @@ def require_package(package: str, wanted_by: str, extra: str) -> None:
             f"{wanted_by} needs the package {package}. Install it with: "
             f".venv/bin/pip install --require-hashes -r requirements/{extra}.txt"
         )
+
+
+def refuse_together(name: str, *others: str) -> None:
+    """End the program when one of `others` is set beside `name`."""
+    for other in others:
+        if os.environ.get(other):
+            raise SystemExit(f"{name} and {other} cannot be used together: unset one of them.")
 
 
 def _refusal(name: str, way_out: str, *, secret: bool = False) -> SystemExit:

@@ -1,4 +1,4 @@
-"""PostgreSQL and Redis for one run of the suite: empty, on free ports, gone afterwards."""
+"""PostgreSQL, Redis and nginx for tests: empty, on free ports, gone afterwards."""
 
 import os
 import pwd
@@ -82,6 +82,54 @@ def redis() -> Iterator[str]:
         with _running(command, folder, {}, stop_with=signal.SIGTERM) as process:
             _await(_redis_answers, url, process, folder)
             yield url
+
+
+# Around the configuration of a server: what a package of nginx has in /etc/nginx/nginx.conf.
+_NGINX = """
+daemon off;
+pid pid;
+worker_processes 2;
+{user}
+events {{ }}
+http {{
+    access_log off;
+    client_body_temp_path body;
+    proxy_temp_path proxy;
+    fastcgi_temp_path fastcgi;
+    uwsgi_temp_path uwsgi;
+    scgi_temp_path scgi;
+    {configuration}
+}}
+"""
+
+
+@contextmanager
+def nginx(configuration: str, *, port: int) -> Iterator[None]:
+    """Run nginx with a `configuration` of servers, one of which listens on `port`."""
+    with _folder() as folder:
+        command = _nginx_command(folder, configuration)
+        with _running(command, folder, {}, stop_with=signal.SIGTERM) as process:
+            _await(_listens, f"{HOST}:{port}", process, folder)
+            yield
+
+
+def refused_by_nginx(configuration: str) -> str:
+    """What nginx says against a `configuration` of servers; nothing if it would run it."""
+    with _folder() as folder:
+        command = [*_nginx_command(folder, configuration), "-t", "-q"]
+        return subprocess.run(command, capture_output=True, text=True, check=False).stderr
+
+
+def _nginx_command(folder: Path, configuration: str) -> list[str]:
+    # Debian keeps it off the path of ordinary accounts.
+    program = shutil.which("nginx", path=f"{os.environ['PATH']}:/usr/sbin")
+    if program is None:
+        raise Unavailable("no nginx on the path")
+    # As root it would serve from another account, which may not look into our folders.
+    user = "user root;" if os.geteuid() == 0 else ""
+    text = _NGINX.format(user=user, configuration=configuration)
+    (folder / "nginx.conf").write_text(text, encoding="utf-8")
+    return [program, "-p", str(folder), "-c", "nginx.conf", "-e", "error.log"]
 
 
 def free_port() -> int:
@@ -178,6 +226,15 @@ def _postgres_answers(url: str) -> bool:
     try:
         psycopg.connect(url, connect_timeout=2).close()
     except psycopg.OperationalError:
+        return False
+    return True
+
+
+def _listens(place: str) -> bool:
+    host, _, port = place.partition(":")
+    try:
+        socket.create_connection((host, int(port)), timeout=2).close()
+    except OSError:
         return False
     return True
 

@@ -9,6 +9,9 @@ IDENTITY = "identity"
 # The best first. Quality 5 of brotli costs about what gzip costs and saves a sixth more.
 _QUALITY = {"br": 5, "gzip": 6}
 
+# The plain page comes last.
+ALL = (*_QUALITY, IDENTITY)
+
 
 @lru_cache(maxsize=1024)
 def best(accepted: str) -> str:

@@ -9,6 +9,7 @@ from django.http.response import HttpResponseBase
 
 from site_config.kit.pagecache.addresses import Addressing, known_parameters, query_of
 from site_config.kit.pagecache.carrying import keys_of
+from site_config.kit.pagecache.files import PageFiles
 from site_config.kit.pagecache.flights import Flights
 from site_config.kit.pagecache.generation import Generation, Unreachable
 from site_config.kit.pagecache.journal import Journal
@@ -41,7 +42,8 @@ class PageCache:
     """Answers what it may from its store, and asks `application` for the rest.
 
     A page is served only if none of its keys was purged between the start of its rendering and
-    now; while nobody can tell, every page is rendered. At most `limit` bytes are kept.
+    now; while nobody can tell, every page is rendered. At most `limit` bytes are kept. `files` are
+    for a proxy that serves pages from disk.
     """
 
     def __init__(
@@ -52,11 +54,13 @@ class PageCache:
         *,
         limit: int,
         cdn_seconds: int = 0,
+        files: PageFiles | None = None,
     ) -> None:
         self._application = application
         self._address_of = addressing.address_of
         self._sign = generation.current
         self._cdn_seconds = cdn_seconds
+        self._files = files
         self._journal = Journal(generation)
         self._store = Store(limit=limit)
         self._flights = Flights()
@@ -104,6 +108,7 @@ class PageCache:
         if page is None:
             return None
         if time() < self._judge(page):
+            self._offer(address, page)
             return page
         self._store.drop(address)
         return None
@@ -142,7 +147,14 @@ class PageCache:
         except Unreachable:
             return
         if time() < self._judge(page):
+            self._offer(address, page)
             self._store.put(address, page)
+
+    def _offer(self, address: Hashable, page: Page) -> None:
+        """Let a proxy have the page as a file, and judge it again when it may need another one."""
+        if self._files is not None:
+            sign, until = page.verdict
+            page.verdict = (sign, min(until, self._files.offer(address, page, self._journal)))
 
 
 def _is_for_all(status: str, headers: Headers) -> bool:

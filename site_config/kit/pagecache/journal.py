@@ -4,30 +4,21 @@ import datetime as dt
 import threading
 from bisect import bisect_right, insort
 from collections.abc import Collection
-from dataclasses import dataclass, field
 from math import inf
 from time import time
 
-from django.db import DatabaseError, close_old_connections, connection
-from django.db.models import Max
+from django.db import DatabaseError, close_old_connections
 from django.utils import timezone
 
+from site_config.kit.pagecache import reading
 from site_config.kit.pagecache.generation import Generation, Unreachable
-from site_config.kit.pagecache.models import Purge
-from site_config.kit.pagecache.purging import EVERYTHING, KEPT
+from site_config.kit.pagecache.models import EVERYTHING, Purge
+from site_config.kit.pagecache.purging import KEPT
 
 # Beyond so many keys the journal forgets them, and with them every page stored so far.
 MAX_KEYS = 100_000
 # A process that has not looked for so long may have missed purges that are deleted by now.
 MAX_ABSENCE = KEPT.total_seconds() / 2
-
-
-@dataclass
-class Position:
-    """Up to where the purges are known: every transaction before `horizon`, and those of `seen`."""
-
-    horizon: int
-    seen: set[int] = field(default_factory=set)
 
 
 class Journal:
@@ -44,7 +35,7 @@ class Journal:
         self._lock = threading.Lock()
         self._purged: dict[str, int] = {}
         self._dated: dict[str, list[float]] = {}
-        self._position: Position | None = None
+        self._position: reading.Position | None = None
         self._looked_at = 0.0
 
     def catch_up(self) -> None:
@@ -95,25 +86,19 @@ class Journal:
 
     def _begin(self) -> None:
         """Trust nothing of before, and learn what is dated ahead."""
-        self._position = Position(_horizon())
+        self._position = reading.present()
         self._forget_all()
         self._dated.clear()
         ahead = Purge.objects.filter(due_at__gte=timezone.now())
         for keys, due_at in ahead.values_list("keys", "due_at").iterator():
             self._note(keys, due_at)
 
-    def _go_on(self, before: Position) -> None:
+    def _go_on(self, before: reading.Position) -> None:
         """Learn what was committed since `before`."""
-        horizon = max(_horizon(), before.horizon)
-        order = _order()
-        rows = Purge.objects.filter(**{f"{order}__gte": before.horizon}).order_by("pk")
-        seen: set[int] = set()
-        for pk, number, keys, due_at in rows.values_list("pk", order, "keys", "due_at").iterator():
-            if number >= horizon:
-                seen.add(pk)
-            if pk not in before.seen:
-                self._note(keys, due_at)
-        self._position = Position(horizon, seen)
+        position, purged = reading.since(before)
+        for keys, due_at in purged:
+            self._note(keys, due_at)
+        self._position = position
 
     def _note(self, keys: list[str], due_at: dt.datetime | None) -> None:
         due = due_at.timestamp() if due_at else None
@@ -130,22 +115,3 @@ class Journal:
         """Know no single purge any more, and so let every page count as purged."""
         self.mark += 1
         self._purged = {EVERYTHING: self.mark}
-
-
-def _order() -> str:
-    """The column by which one can tell what may still be on its way."""
-    return "transaction" if connection.vendor == "postgresql" else "pk"
-
-
-def _horizon() -> int:
-    """A number below which every purge is either visible by now or will never be.
-
-    SQLite has one writer at a time, so primary keys appear in order. On PostgreSQL it is the
-    oldest transaction that is still running.
-    """
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint")
-            return int(cursor.fetchone()[0])
-    last: int | None = Purge.objects.aggregate(last=Max("pk"))["last"]
-    return (last or 0) + 1

@@ -5,6 +5,9 @@ from typing import Any
 from django.db import models
 from django.db.models import Func, Q
 
+# A purge of this key is a purge of every page.
+EVERYTHING = "*"
+
 
 class CurrentTransaction(Func):
     """The number of the running transaction on PostgreSQL; nothing on SQLite.
@@ -29,6 +32,9 @@ class Purge(models.Model):
     due_at = models.DateTimeField(null=True)
     transaction = models.BigIntegerField()
     owed_to_cdn = models.BooleanField(default=False, help_text="A CDN has yet to be told.")
+    told_at = models.DateTimeField(
+        null=True, help_text="When the CDN was told for the first of two times."
+    )
 
     class Meta:
         verbose_name = "purge"

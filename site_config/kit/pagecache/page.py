@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.http import http_date, parse_http_date_safe
 
 from site_config.kit.pagecache import encodings
+from site_config.kit.pagecache.models import EVERYTHING
 
 Headers = list[tuple[str, str]]
 StartResponse = Callable[[str, Headers], Any]
@@ -57,14 +58,23 @@ class Page:
     ) -> Iterable[bytes]:
         """Answer a GET or HEAD request as WSGI wants it, with 304 where that is enough."""
         encoding = encodings.best(environ.get("HTTP_ACCEPT_ENCODING", ""))
-        variant = self._variants.get(encoding)
-        if variant is None:
-            variant = self._variants[encoding] = self._encode(encoding)
+        variant = self.variant(encoding)
         if self._is_known(environ, variant.etag, now):
             start_response("304 Not Modified", self._at(now, variant.headers_of_304))
             return []
         start_response("200 OK", self._at(now, variant.headers))
         return [] if environ["REQUEST_METHOD"] == "HEAD" else [variant.body]
+
+    def own_headers(self) -> Headers:
+        """What Django said of the page, as far as it still stands."""
+        return [pair for pair in self.headers if pair[0].lower() not in _REPLACED]
+
+    def variant(self, encoding: str) -> Variant:
+        """The page in `encoding`, made when somebody asks for it for the first time."""
+        variant = self._variants.get(encoding)
+        if variant is None:
+            variant = self._variants[encoding] = self._encode(encoding)
+        return variant
 
     def _is_known(self, environ: dict[str, Any], etag: str, now: float) -> bool:
         """Whether the reader has this page already; If-None-Match counts before the date."""
@@ -98,10 +108,11 @@ class Page:
         known_by = [
             ("ETag", etag),
             ("Vary", "Accept-Encoding"),
-            ("Surrogate-Key", " ".join(sorted(self.keys))),
+            # A CDN knows no other way to forget everything.
+            ("Surrogate-Key", " ".join(sorted({EVERYTHING, *self.keys}))),
         ]
         last = ("Last-Modified", http_date(int(self.rendered_at)))
-        own = [pair for pair in self.headers if pair[0].lower() not in _REPLACED]
+        own = self.own_headers()
         if encoding != encodings.IDENTITY:
             own.append(("Content-Encoding", encoding))
         own.append(("Content-Length", str(len(body))))

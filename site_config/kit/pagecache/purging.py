@@ -7,11 +7,9 @@ from django.conf import settings
 from django.db import connection, transaction
 from django.utils import timezone
 
-from site_config.kit.pagecache import announcing
+from site_config.kit.pagecache import announcing, cdn
 from site_config.kit.pagecache.models import CurrentTransaction, Purge
 
-# A purge of this key is a purge of every page.
-EVERYTHING = "*"
 # Rows older than this are known to every process; one that slept longer trusts nothing it has.
 KEPT = dt.timedelta(days=7)
 
@@ -38,6 +36,8 @@ def purge(keys: Iterable[str], *, at: dt.datetime | None = None) -> None:
         transaction=CurrentTransaction(),
         owed_to_cdn=bool(settings.CDN_PURGE_URL),
     )
+    if settings.CDN_PURGE_URL:
+        cdn.owe(at=at)
     transaction.on_commit(announcing.announce, robust=True)
 
 

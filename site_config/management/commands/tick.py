@@ -9,7 +9,7 @@ from django.db import OperationalError, connections
 from django.utils import timezone
 
 from articles import schedules
-from site_config.kit.pagecache import announcing, purging
+from site_config.kit.pagecache import announcing, cdn, purging
 
 
 class Command(BaseCommand):
@@ -41,3 +41,11 @@ class Command(BaseCommand):
         purging.forget_old(now=now)
         # A process may have been killed between its commit and its announcement of it.
         announcing.announce()
+        announcing.forget_old_files()
+        self._tell_cdn()
+
+    def _tell_cdn(self) -> None:
+        try:
+            cdn.tell(now=timezone.now())
+        except cdn.Refused as reason:
+            self.stderr.write(f"The CDN was not told what changed; trying again: {reason}")
