@@ -7,7 +7,7 @@ from collections.abc import Collection
 from math import inf
 from time import time
 
-from django.db import DatabaseError, close_old_connections
+from django.db import DatabaseError, close_old_connections, connection
 from django.utils import timezone
 
 from site_config.kit.pagecache import reading

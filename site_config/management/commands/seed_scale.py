@@ -10,7 +10,8 @@ from django.db import connection, transaction
 
 from articles.models import Article
 from site_config.import_report import Progress
-from site_config.kit.pagecache.purging import EVERYTHING, purge
+from site_config.kit.pagecache.models import EVERYTHING
+from site_config.kit.pagecache.purging import purge
 from site_config.scale import cast, desk, discussions
 
 _SQLITE_CACHE_KIB = 256 * 1024

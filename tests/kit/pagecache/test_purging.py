@@ -9,7 +9,7 @@ from time_machine import TimeMachineFixture
 
 from site_config.kit.pagecache import announcing, journal, purging
 from site_config.kit.pagecache.generation import Unreachable
-from site_config.kit.pagecache.models import Purge
+from site_config.kit.pagecache.models import EVERYTHING, Purge
 from tests.kit.pagecache.changing import change, change_unannounced
 from tests.kit.pagecache.shelves import MEANWHILE, RENDERED, SHELVES
 from tests.kit.pagecache.workers import start
@@ -87,7 +87,7 @@ def test_everything_can_be_purged() -> None:
     reader = start()
     reader.get(TEA)
     with transaction.atomic():
-        purging.purge([purging.EVERYTHING])
+        purging.purge([EVERYTHING])
     announcing.announce()
     reader.get(TEA)
     assert RENDERED["tea"] == 2
