@@ -2,6 +2,22 @@
 
 from django.db import migrations, models
 
+# SQLite's index knows the column of a word.
+TITLES = """
+    CREATE INDEX articles_searchdocument_titles ON articles_searchdocument
+    USING gin (to_tsvector('simple', title))
+"""
+
+
+def create_index_of_titles(apps, schema_editor):
+    if schema_editor.connection.vendor == "postgresql":
+        schema_editor.execute(TITLES, params=None)
+
+
+def drop_index_of_titles(apps, schema_editor):
+    if schema_editor.connection.vendor == "postgresql":
+        schema_editor.execute("DROP INDEX articles_searchdocument_titles")
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -133,4 +149,5 @@ class Migration(migrations.Migration):
                 name="article_of_creator",
             ),
         ),
+        migrations.RunPython(create_index_of_titles, drop_index_of_titles),
     ]

@@ -15,9 +15,11 @@ _WEIGHTS = [weight / TITLE for weight in (BODY, PEOPLE, SUMMARY, TITLE)]
 def newest(words: list[str], live: Sql, *, in_titles: bool = False) -> Sql:
     """Select the id, kind, date and rank of the newest CONSIDERED hits.
 
-    They are cut before they are ranked, because ranking reads the whole vector.
+    They are cut before they are ranked, because ranking reads the whole vector. Titles have an
+    index of their own: that of the vector does not know in which part a word stands.
     """
     inner, parameters = live
+    sought_in = "to_tsvector('simple', title)" if in_titles else "vector"
     query = f"""
         SELECT id, article_kind, first_published_at,
             ts_rank(%s::real[], vector, to_tsquery('simple', %s))
@@ -26,22 +28,17 @@ def newest(words: list[str], live: Sql, *, in_titles: bool = False) -> Sql:
             SELECT live.id, live.article_kind, live.first_published_at, vector
             FROM articles_searchdocument
                 JOIN ({inner}) AS live ON live.id = articles_searchdocument.edition_id
-            WHERE vector @@ to_tsquery('simple', %s)
+            WHERE {sought_in} @@ to_tsquery('simple', %s)
             ORDER BY articles_searchdocument.edition_id DESC LIMIT {CONSIDERED}
         ) AS hit
     """  # noqa: S608 - made of constants and of Django's own SQL
     # Whole words count more than beginnings.
     any_whole = " | ".join(whole(word) for word in words)
-    sought = all_of(words, label="A" if in_titles else "")
-    return query, (_WEIGHTS, all_of(words), _WEIGHTS, any_whole, *parameters, sought)
+    return query, (_WEIGHTS, all_of(words), _WEIGHTS, any_whole, *parameters, all_of(words))
 
 
-def all_of(words: list[str], *, label: str = "") -> str:
-    """A query for all of `words`; with a label, where they stand in the part that has it."""
-    return " & ".join(
-        f"'{word}':*{label}" if len(word) >= PREFIX_FROM else f"'{word}':{label}".rstrip(":")
-        for word in words
-    )
+def all_of(words: list[str]) -> str:
+    return " & ".join(f"'{word}':*" if len(word) >= PREFIX_FROM else whole(word) for word in words)
 
 
 def whole(word: str) -> str:
