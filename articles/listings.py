@@ -70,6 +70,18 @@ class Section:
     editions: list[Edition]
 
 
+@dataclass(frozen=True)
+class FrontPage:
+    """An edition that stands twice on it is the same object."""
+
+    newest: list[Edition]
+    sections: list[Section]
+
+    @property
+    def editions(self) -> list[Edition]:
+        return [*self.newest, *(each for section in self.sections for each in section.editions)]
+
+
 def articles(now: dt.datetime) -> Listing:
     """All articles, the newest first."""
     return Listing(
@@ -153,15 +165,26 @@ def _pages(now: dt.datetime) -> EditionQuerySet:
     return pages.only("title", "path")[:20]
 
 
-def sections(now: dt.datetime) -> list[Section]:
-    """For each category that has articles, its newest few."""
-    own = Edition.objects.listed(now).filter(category=OuterRef("pk")).newest_first().values("pk")
+def front_page(now: dt.datetime) -> FrontPage:
+    """The newest articles of all, and for each category that has articles, its newest few."""
+    own = _newest_first(now).filter(category=OuterRef("pk")).values("pk")
     newest = {f"newest_{n}": Subquery(own[n : n + 1]) for n in range(PER_SECTION)}
     keys = {
         category: [key for name in newest if (key := getattr(category, name)) is not None]
         for category in Category.objects.annotate(**newest)
     }
-    editions = Edition.objects.as_cards().in_bulk([key for few in keys.values() for key in few])
-    return [
-        Section(category, [editions[key] for key in few]) for category, few in keys.items() if few
-    ]
+    latest = list(_newest_first(now).values_list("pk", flat=True)[: LATEST + 1])
+    wanted = {key for few in [latest, *keys.values()] for key in few}
+    editions = Edition.objects.as_cards().in_bulk(wanted)
+    return FrontPage(
+        newest=[editions[key] for key in latest],
+        sections=[
+            Section(category, [editions[key] for key in few])
+            for category, few in keys.items()
+            if few
+        ],
+    )
+
+
+def _newest_first(now: dt.datetime) -> EditionQuerySet:
+    return Edition.objects.listed(now).newest_first()

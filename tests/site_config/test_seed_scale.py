@@ -118,7 +118,7 @@ class TestWhatIsWritten:
                 parent_id=comment.parent_id,
             )
             article = comment.discussion.article
-            assert posting.post(article, draft, by=None, now=comment.created_at) == comment
+            assert posting.post(article.pk, draft, by=None, now=comment.created_at) == comment
 
     def test_every_state_was_decided_on(self) -> None:
         for comment in Comment.objects.all():

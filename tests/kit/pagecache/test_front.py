@@ -32,7 +32,7 @@ def test_a_stored_page_has_the_headers_of_a_rendered_one(reader: Reader) -> None
     first, second = reader.get(TEA), reader.get(TEA)
     assert first.headers == second.headers
     assert second["Cache-Control"] == "no-cache"
-    assert second["Surrogate-Key"] == "shelf:tea"
+    assert second["Surrogate-Key"] == "* shelf:tea"
     assert second["Vary"] == "Accept-Encoding"
     assert second["Content-Type"] == "text/html; charset=utf-8"
     assert "default-src 'none'" in second["Content-Security-Policy"]

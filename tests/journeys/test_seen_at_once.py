@@ -1,0 +1,112 @@
+"""What changes in one process is seen by the readers of all, on their very next request."""
+
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.journeys.running_site import Site, environment_of, manage, running
+from tests.support.local_servers import free_port
+
+# Each request comes over a connection of its own, so that all workers get their share.
+READS = 12
+CHANGES = 15
+HAMMERING = 6
+
+FIRST_ARTICLE = (
+    "from tests.builders import articles, labels;"
+    "article = articles.live(title='Sleeping', category=labels.category('Rest'));"
+    "print(article.desk_path)"
+)
+RENAME = (
+    "from articles import labels; from articles.models import Category;"
+    "from django.utils import timezone;"
+    "category = Category.objects.get(slug='rest'); category.name = '{name}';"
+    "labels.change(category, now=timezone.now())"
+)
+# A process that dies between its commit and what it does afterwards.
+RENAME_AND_DIE = (
+    "import os; from django.db import transaction;"
+    "from site_config.kit.pagecache import announcing, purging;"
+    "purging.announcing.announce = lambda: os._exit(9);"
+) + RENAME
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Iterator[tuple[Site, dict[str, str], str]]:
+    """A running site with one article: the site, its environment, and the article's path."""
+    port = free_port()
+    environment = environment_of(tmp_path, COMMENTS_MODERATION="none", PORT=str(port))
+    manage(environment, "migrate", "--verbosity=0")
+    manage(environment, "collectstatic", "--noinput", "--verbosity=0")
+    path = manage(environment, "shell", "--verbosity=0", f"--command={FIRST_ARTICLE}").strip()
+    with running(port, environment) as site:
+        yield site, environment, path
+
+
+def read(site: Site, path: str) -> list[str]:
+    return [site.get(path).body.decode() for _ in range(READS)]
+
+
+@pytest.mark.row("O3")
+@pytest.mark.django_db
+def test_a_command_changes_what_every_worker_serves(
+    site: tuple[Site, dict[str, str], str],
+) -> None:
+    running_site, environment, path = site
+    assert all("Rest" in page for page in read(running_site, path))
+    manage(environment, "shell", "--verbosity=0", f"--command={RENAME.format(name='Repose')}")
+    assert all("Repose" in page for page in read(running_site, path))
+
+
+@pytest.mark.row("O3")
+@pytest.mark.django_db
+def test_a_killed_process_leaves_nothing_stale_after_a_tick(
+    site: tuple[Site, dict[str, str], str],
+) -> None:
+    running_site, environment, path = site
+    read(running_site, path)
+    with pytest.raises(Exception, match="status 9"):
+        manage(
+            environment,
+            "shell",
+            "--verbosity=0",
+            f"--command={RENAME_AND_DIE.format(name='Repose')}",
+        )
+    manage(environment, "tick")
+    assert all("Repose" in page for page in read(running_site, path))
+
+
+@pytest.mark.row("O3")
+@pytest.mark.django_db
+def test_a_change_wins_over_every_rendering_that_is_under_way(
+    site: tuple[Site, dict[str, str], str],
+) -> None:
+    """Readers hammer the page, so that each comment comes while it is being rendered."""
+    running_site, _environment, path = site
+    is_over = threading.Event()
+
+    def hammer() -> None:
+        while not is_over.is_set():
+            running_site.get(path)
+
+    readers = [threading.Thread(target=hammer) for _ in range(HAMMERING)]
+    for reader in readers:
+        reader.start()
+    try:
+        for number in range(CHANGES):
+            words = f"These are words number {number}."
+            posted = running_site.post(
+                f"{path}comments/",
+                name=f"Reader {number}",
+                email=f"reader{number}@reader.example",
+                body=words,
+            )
+            assert posted.status == 303
+            missing = [page for page in read(running_site, path) if words not in page]
+            assert missing == [], f"{len(missing)} of {READS} readers do not see comment {number}"
+    finally:
+        is_over.set()
+        for reader in readers:
+            reader.join()
