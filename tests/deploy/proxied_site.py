@@ -15,7 +15,7 @@ from tests.support.local_servers import free_port, nginx
 # nginx makes its ETags of the time and the size of a file; nobody else's look like that.
 _OF_FILE = re.compile(r'"[0-9a-f]+-[0-9a-f]+"')
 SITE = """
-from tests.builders import articles, comments
+from tests.builders import articles
 for title in ("Sleeping better", "Walking more", "Drinking enough"):
     print(articles.live(title=title).desk_path)
 """

@@ -8,7 +8,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 
-_KNOB = re.compile(r'\benv\.\w+\(\s*"([A-Z0-9_]+)"')
+_KNOB = re.compile(r'\benv(?:ironment)?\.\w+\(\s*"([A-Z0-9_]+)"')
 # Which database the suite runs on is the caller's choice.
 _KEPT = {"DATABASE_URL"}
 

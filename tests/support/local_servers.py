@@ -93,6 +93,7 @@ worker_processes 2;
 events {{ }}
 http {{
     access_log off;
+    gzip on;
     client_body_temp_path body;
     proxy_temp_path proxy;
     fastcgi_temp_path fastcgi;

@@ -42,6 +42,6 @@ def purge(keys: Iterable[str], *, at: dt.datetime | None = None) -> None:
 
 
 def forget_old(*, now: dt.datetime) -> int:
-    """Delete the purges that every process has long seen; return how many."""
-    old = Purge.objects.filter(written_at__lt=now - KEPT)
+    """Delete the purges that every process, and a CDN, has long known; return how many."""
+    old = Purge.objects.filter(written_at__lt=now - KEPT, owed_to_cdn=False)
     return old.exclude(due_at__gte=now - KEPT).delete()[0]

@@ -1,5 +1,6 @@
 """`manage.py nginx_conf`: the configuration of nginx for this site, made from its settings."""
 
+import re
 from argparse import ArgumentParser
 from typing import Any
 from urllib.parse import urlsplit
@@ -22,6 +23,8 @@ _STATIC_TYPES = {
     'text/javascript; charset="utf-8"': "js",
     "image/svg+xml": "svg",
 }
+# Public addresses that do not end with a slash, and the endings of their files.
+_FEEDS = [("/feed.xml", "atom"), ("/rss.xml", "rss"), ("/robots.txt", "txt")]
 
 
 class Command(BaseCommand):
@@ -55,7 +58,7 @@ def _values(server: str) -> dict[str, Any]:
     site = urlsplit(settings.SITE_URL)
     return {
         "site": settings.SITE_URL,
-        "host": site.netloc,
+        "host": re.escape(site.netloc),
         "server_name": site.hostname,
         "https": settings.HTTPS,
         "port": site.port or (443 if settings.HTTPS else 80),
@@ -65,6 +68,7 @@ def _values(server: str) -> dict[str, Any]:
         "window": WINDOW,
         "picture_mb": MAX_BYTES // _MEGABYTE,
         "body_mb": MAX_BYTES // _MEGABYTE + 1,
+        "feeds": [(re.escape(path), ending) for path, ending in _FEEDS],
         "page_types": ENDINGS.items(),
         "page_cache_control": ASK_EACH_TIME,
         "page_headers": page_headers.of_every_page().items(),
