@@ -1,4 +1,4 @@
-"""Accounts, for administrators who are not superusers."""
+"""Accounts, for administrators who are not superusers, and background work."""
 
 from typing import Any
 
@@ -9,18 +9,26 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
+from django_tasks_db.admin import DBTaskResultAdmin
+from django_tasks_db.models import DBTaskResult
 
 from comments import page_keys
+from site_config.kit.long_lists import LongListAdmin
 from site_config.kit.pagecache.purging import purge
 
 admin.site.unregister(User)
+admin.site.unregister(DBTaskResult)
+
+
+@admin.register(DBTaskResult)
+class TaskAdmin(LongListAdmin, DBTaskResultAdmin):
+    """Work in the background, of which a busy site does much."""
 
 
 @admin.register(User)
-class AccountAdmin(UserAdmin[User]):
+class AccountAdmin(LongListAdmin, UserAdmin[User]):
     """Roles are groups. Only a superuser makes or changes superusers and single permissions."""
 
-    show_full_result_count = False
     list_display = ["username", "email", "first_name", "last_name", "is_active", "is_staff"]
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:

@@ -27,14 +27,14 @@ from articles.models import Article, Faq, Kind, Page
 from articles.status import next_step, standing, with_standing
 from articles.views.preview import preview_path
 from site_config.kit import html
-from site_config.kit.pagination import BoundedPaginator
+from site_config.kit.long_lists import LongListAdmin
 
 HISTORY_SHOWN = 30
 _READ_AS = {"body": "text_as_read"}
 _SAVING: Any = (None, {"fields": ["note", "base_version"], "classes": ["saving"]})
 
 
-class DeskAdmin(NumberedAutocompleteAdmin, EditorAdmin):
+class DeskAdmin(NumberedAutocompleteAdmin, EditorAdmin, LongListAdmin):
     """Articles of one kind. Forms validate here; `articles.editing` and the steps do the rest."""
 
     kind: Kind
@@ -42,9 +42,6 @@ class DeskAdmin(NumberedAutocompleteAdmin, EditorAdmin):
     list_display = ["title", "stage_words", "readers_see", "category", "updated_at"]
     list_filter = ["stage", "category"]
     list_select_related = ["category"]
-    list_per_page = 50
-    show_full_result_count = False
-    paginator = BoundedPaginator
     search_fields = ["title", "slug"]
     autocomplete_fields = ["category", "team", "tags", "lead_image"]
     actions = [bulk.submit_selected, bulk.approve_selected, bulk.publish_selected]

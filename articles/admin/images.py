@@ -15,6 +15,7 @@ from articles.images import library
 from articles.images.intake import ImageRefused, make_renditions, open_safely, store_original
 from articles.images.pictures import thumbnail_address
 from articles.models import Image
+from site_config.kit.long_lists import LongListAdmin
 
 
 class ImageForm(forms.ModelForm[Image]):
@@ -41,13 +42,11 @@ class ImageForm(forms.ModelForm[Image]):
 
 
 @admin.register(Image)
-class ImageAdmin(admin.ModelAdmin[Image]):
+class ImageAdmin(LongListAdmin):
     form = ImageForm
     list_display = ["thumbnail", "title", "alt", "credit", "uploaded_at"]
     list_display_links = ["title"]
     search_fields = ["title", "alt", "credit"]
-    list_per_page = 50
-    show_full_result_count = False
     readonly_fields = ["thumbnail", "reference"]
     fields = [
         "upload",

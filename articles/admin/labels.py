@@ -13,12 +13,11 @@ from django.utils.translation import gettext as _
 from articles import labels
 from articles.admin.editor import EditorAdmin, RichTextField
 from articles.models import Author, Category, Tag, Team
+from site_config.kit.long_lists import LongListAdmin
 
 
-class LabelAdmin(admin.ModelAdmin[Any]):
+class LabelAdmin(LongListAdmin):
     search_fields = ["name"]
-    list_per_page = 50
-    show_full_result_count = False
 
     def get_prepopulated_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         return {} if obj else {"slug": ("name",)}

@@ -18,11 +18,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from comments import moderation
-from comments.admin.long_lists import LISTED, LongListAdmin
+from comments.admin.searching import NewestFirstAdmin
 from comments.errors import CommentRefused
 from comments.models import Comment, RejectionReason, State
 from comments.permissions import MODERATE
 from site_config.kit import html
+from site_config.kit.long_lists import LISTED
 
 DECISIONS_SHOWN = 30
 DECIDED_AT_ONCE = 500
@@ -118,7 +119,7 @@ def _bulk(name: str) -> Callable[[Any, Any, Any], None]:
 
 
 @admin.register(Comment)
-class CommentAdmin(LongListAdmin):
+class CommentAdmin(NewestFirstAdmin):
     """Comments are read and decided about here; nobody rewrites a reader's words."""
 
     change_form_template = "admin/comments/comment/change_form.html"

@@ -14,14 +14,15 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from comments import moderation
-from comments.admin.long_lists import LISTED, LongListAdmin
+from comments.admin.searching import NewestFirstAdmin
 from comments.models import Discussion
+from site_config.kit.long_lists import LISTED
 
 CHANGES_SHOWN = 20
 
 
 @admin.register(Discussion)
-class DiscussionAdmin(LongListAdmin):
+class DiscussionAdmin(NewestFirstAdmin):
     list_display = ["article", "mode", "closes_at", "published_count", "pending_count"]
     list_filter = ["mode"]
     sortable_by = ()

@@ -1,7 +1,6 @@
 """One way to cut a list into pages."""
 
 from collections.abc import Sequence
-from functools import cached_property
 from typing import Any
 
 from django.core.paginator import InvalidPage, Page, Paginator
@@ -38,17 +37,3 @@ def page_of(
         return paginator.page(request.GET.get(parameter) or 1)
     except InvalidPage as invalid:
         raise Http404(_("This list has no such page.")) from invalid
-
-
-class BoundedPaginator(Paginator[Any]):
-    """For change lists: counts MOST rows at most, so that no table is counted as a whole.
-
-    Nobody turns that many pages; what lies behind is found by searching and filtering.
-    """
-
-    MOST = 2_000
-
-    @cached_property
-    def count(self) -> int:
-        rows: Any = self.object_list
-        return len(rows.order_by().values_list("pk")[: self.MOST])

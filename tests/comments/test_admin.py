@@ -7,10 +7,11 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from comments.admin import long_lists
+from comments.admin import searching
 from comments.admin.comments import CommentAdmin
 from comments.models import Comment, Decision, Mode, RejectionReason, State
 from comments.posting import discussion_of
+from site_config.kit import long_lists
 from tests.builders import MINUTE, NOW, articles, comments, people
 from tests.comments.posting_form import signed_in
 from tests.support.reading import read as page
@@ -124,7 +125,7 @@ def plan_of(sql: str) -> list[str]:
 def test_no_list_reads_or_sorts_or_counts_a_table_to_its_end(
     address: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(long_lists.LongListAdmin, "list_per_page", 1)
+    monkeypatch.setattr(searching.NewestFirstAdmin, "list_per_page", 1)
     for number in range(3):
         comments.pending(articles.live(title=f"Sleep {number}"), body="Honey helps.")
         comments.spam(articles.live(title=f"Naps {number}"), body="Honey helps.")
@@ -144,7 +145,7 @@ def test_no_list_reads_or_sorts_or_counts_a_table_to_its_end(
 def test_a_long_list_is_counted_up_to_its_limit_and_says_so(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(long_lists, "LISTED", 3)
+    _lead_to(monkeypatch, 3)
     monkeypatch.setattr(CommentAdmin, "list_per_page", 2)
     article = articles.live()
     for _ in range(2):
@@ -160,7 +161,7 @@ def test_a_long_list_is_counted_up_to_its_limit_and_says_so(
 
 @pytest.mark.row("CM16")
 def test_a_search_looks_through_the_newest_of_the_list(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(long_lists, "LISTED", 2)
+    _lead_to(monkeypatch, 2)
     article = articles.live()
     for number, name in enumerate(["Ada", "Ben", "Cleo"]):
         comments.pending(article, name=name, body=f"Honey {number}.", now=NOW + number * MINUTE)
@@ -171,7 +172,7 @@ def test_a_search_looks_through_the_newest_of_the_list(monkeypatch: pytest.Monke
 
 @pytest.mark.row("CM16")
 def test_a_whole_address_finds_all_of_its_comments(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(long_lists, "LISTED", 2)
+    _lead_to(monkeypatch, 2)
     article = articles.live()
     comments.published(article, name="Ada", email="Ada@Reader.example")
     comments.spam(article, name="Ada A.", email="ada@reader.example")
@@ -383,3 +384,8 @@ def test_other_roles_cannot_close_a_discussion(role: str) -> None:
     assert client.post(address, {"mode": "hidden"}).status_code == 403
     discussion.refresh_from_db()
     assert discussion.mode == Mode.OPEN
+
+
+def _lead_to(monkeypatch: pytest.MonkeyPatch, rows: int) -> None:
+    for module in (long_lists, searching):
+        monkeypatch.setattr(module, "LISTED", rows)

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pytest_django import DjangoAssertNumQueries
 
-from site_config.kit.pagination import BoundedPaginator, page_of
+from site_config.kit.pagination import page_of
 
 
 def asked(query: str = "") -> HttpRequest:
@@ -67,16 +67,3 @@ class TestQueries:
             page = page_of(Group.objects.order_by("name"), asked(), per_page=per_page)
             assert len(list(page)) == min(5, per_page)
             assert page.paginator.num_pages == (2 if per_page == 4 else 1)
-
-    @pytest.mark.row("U2")
-    def test_a_change_list_counts_no_whole_table(
-        self,
-        django_assert_num_queries: DjangoAssertNumQueries,
-        monkeypatch: pytest.MonkeyPatch,
-    ) -> None:
-        monkeypatch.setattr(BoundedPaginator, "MOST", 3)
-        paginator = BoundedPaginator(Group.objects.order_by("name"), 2)
-        with django_assert_num_queries(1) as queries:
-            assert (paginator.count, paginator.num_pages) == (3, 2)
-        assert "LIMIT 3" in queries[0]["sql"]
-        assert [group.name for group in paginator.page(2)] == ["2"]
