@@ -11,10 +11,12 @@ from django.utils.translation import ngettext
 
 from articles.models import Article, Edition, Kind, Stage
 from articles.permissions import PUBLISH, REVIEW, SIGN_OFF, SUBMIT
-from comments.models import Comment
+from comments import counts
 from comments.permissions import MODERATE
 
 LISTED = 10
+# Nobody has to know how many more comments wait.
+COUNTED = 1_000
 # A follow-up that has not happened by then means that nobody runs `tick`.
 LATE_AFTER = dt.timedelta(minutes=10)
 
@@ -66,8 +68,11 @@ def _scheduled(now: dt.datetime) -> Waiting:
 
 
 def _pending() -> Waiting:
-    count = Comment.objects.pending().count()
-    words = ngettext("%(count)d comment", "%(count)d comments", count) % {"count": count}
+    count = counts.waiting(up_to=COUNTED + 1)
+    if count > COUNTED:
+        words = _("More than %(count)d comments") % {"count": COUNTED}
+    else:
+        words = ngettext("%(count)d comment", "%(count)d comments", count) % {"count": count}
     queue = [(words, reverse("admin:comments_comment_changelist"))] if count else []
     return Waiting(_("Waiting for a moderator"), queue)
 

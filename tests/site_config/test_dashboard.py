@@ -7,6 +7,7 @@ from django.contrib.auth.models import AnonymousUser, User
 from django.test import Client
 
 from articles import schedules
+from site_config import dashboard
 from site_config.dashboard import LATE_AFTER, waiting_for
 from tests.builders import DAY, HOUR, NOW, articles, comments, faqs, people
 from tests.support.reading import read
@@ -78,3 +79,12 @@ def test_it_costs_the_same_however_much_waits(
     with django_assert_max_num_queries(9):  # type: ignore[attr-defined]
         [reading] = [w for w in waiting_for(fresh, now=NOW) if w.title == "In review"]
     assert len(reading.links) == 10
+
+
+def test_a_long_queue_is_not_counted_to_its_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(dashboard, "COUNTED", 2)
+    article = articles.live()
+    for number in range(3):
+        comments.pending(article, email=f"{number}@reader.example")
+    [queue] = waiting_for(people.moderator(), now=NOW)
+    assert [words for words, _address in queue.links] == ["More than 2 comments"]
