@@ -8,6 +8,7 @@ that is longer than a page begins on a page of its own and is continued on the n
 from bisect import bisect
 from collections.abc import Iterable, Iterator
 from itertools import groupby
+from typing import Any
 
 from django.core.paginator import InvalidPage, Page, Paginator
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Value
@@ -15,8 +16,8 @@ from django.db.models.functions import Coalesce, Concat
 from django.http import Http404
 from django.utils.translation import gettext as _
 
-from comments.models import Comment, Discussion, PageStart, State
-from comments.models.comment import MAX_PATH_DEPTH, SEGMENT_LENGTH, CommentQuerySet
+from comments.models import Comment, Discussion, PageStart, ShownComment, State
+from comments.models.comment import MAX_PATH_DEPTH, SEGMENT_LENGTH
 from site_config.kit.prepared import prepared
 
 THREADS_PER_PAGE = 50
@@ -51,7 +52,7 @@ def page_starts(paths: Iterable[str]) -> Iterator[str]:
         comments += len(thread) - len(continued) * COMMENTS_PER_PAGE
 
 
-def page_of(article_id: int, number: int | str) -> tuple[Discussion, Page[Comment]]:
+def page_of(article_id: int, number: int | str) -> tuple[Discussion, Page[ShownComment]]:
     """The discussion below an article, and what one of its pages shows, in two queries.
 
     A discussion that was never begun is not saved and has one empty page. Raises Http404 for a
@@ -75,7 +76,7 @@ def _discussion(article_id: int) -> QuerySet[Discussion]:
 
 
 @prepared
-def _on_page(discussion: int, number: int, next_number: int) -> CommentQuerySet:
+def _on_page(discussion: int, number: int, next_number: int) -> QuerySet[Comment, tuple[Any, ...]]:
     """What a page shows: what stands between where it begins and where the next one does."""
     shown = Comment.objects.for_readers().filter(
         discussion_id=discussion,
@@ -90,7 +91,7 @@ def _start(discussion: int, number: int) -> Subquery:
     return Subquery(starts.values("path"))
 
 
-class _Pages(Paginator[Comment]):
+class _Pages(Paginator[ShownComment]):
     """The pages of a discussion, found by where they begin."""
 
     def __init__(self, discussion: Discussion | None, last: int) -> None:
@@ -98,14 +99,15 @@ class _Pages(Paginator[Comment]):
         self.discussion = discussion
         self.num_pages = last
 
-    def page(self, number: int | str) -> Page[Comment]:
+    def page(self, number: int | str) -> Page[ShownComment]:
         number = self.validate_number(number)
         if self.discussion is None:
             return Page([], number, self)
-        return Page(_on_page(self.discussion.pk, number, number + 1), number, self)
+        rows = _on_page(self.discussion.pk, number, number + 1)
+        return Page(list(map(ShownComment._make, rows)), number, self)
 
 
-def _page(paginator: Paginator[Comment], number: int | str) -> Page[Comment]:
+def _page(paginator: Paginator[ShownComment], number: int | str) -> Page[ShownComment]:
     try:
         return paginator.page(number)
     except InvalidPage as invalid:

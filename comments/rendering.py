@@ -2,25 +2,27 @@
 
 from collections.abc import Iterable
 
-from django.utils import timezone
-from django.utils.dates import MONTHS
 from django.utils.safestring import SafeString
 
 from comments.threads import Node
 from site_config.kit import stencils
+from site_config.kit.dates import Calendar, for_machines
 
 
 def render_nodes(nodes: Iterable[Node]) -> SafeString:
     """The list items of `nodes`, each with its answers nested below it."""
-    return stencils.fill("comments/_comment.html", map(_variables, nodes))
+    return _rendered(nodes, Calendar())
 
 
-def _variables(node: Node) -> dict[str, str]:
-    replies = render_nodes(node.children) if node.children else ""
+def _rendered(nodes: Iterable[Node], calendar: Calendar) -> SafeString:
+    return stencils.fill("comments/_comment.html", [_variables(node, calendar) for node in nodes])
+
+
+def _variables(node: Node, calendar: Calendar) -> dict[str, str]:
+    replies = _rendered(node.children, calendar) if node.children else ""
     if node.is_placeholder:
         return {"anchor": node.anchor, "removed": "yes", "replies": replies}
     comment = node.comment
-    written = timezone.localtime(comment.created_at)
     return {
         "anchor": node.anchor,
         "staff": "yes" if comment.is_staff else "",
@@ -28,8 +30,8 @@ def _variables(node: Node) -> dict[str, str]:
         "website": comment.author_website,
         "answers": node.answers,
         "address": comment.get_absolute_url(),
-        "written_at": written.isoformat(),
-        "written": f"{written.day} {MONTHS[written.month]} {written:%Y, %H:%M}",
+        "written_at": for_machines(comment.created_at),
+        "written": calendar.minute(comment.created_at),
         "edited": "yes" if comment.edited_at else "",
         "text": node.html,
         "reply_address": node.reply_url,

@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from django.utils.safestring import SafeString
 
 from comments import pages
-from comments.models import Comment, Discussion, State
+from comments.models import Discussion, ShownComment, State
 from comments.models.comment import SEGMENT_LENGTH
 from site_config.kit import html
 
@@ -19,7 +19,7 @@ from site_config.kit import html
 class Node:
     """A comment as the thread shows it; a placeholder stands for one that was taken away."""
 
-    comment: Comment
+    comment: ShownComment
     depth: int
     children: list["Node"] = field(default_factory=list)
     reply_url: str = ""
@@ -44,7 +44,7 @@ class ThreadPage:
     """`continued` are the answers at the top whose thread began on an earlier page."""
 
     discussion: Discussion
-    page: Page[Comment]
+    page: Page[ShownComment]
     continued: list[Node]
     threads: list[Node]
 
@@ -57,14 +57,16 @@ def thread_page(
     Two queries, however long the discussion is. Raises Http404 for a page that does not exist.
     """
     discussion, page = pages.page_of(article_id, request.GET.get("comments") or 1)
+    # A link on the article's own page begins with the query: of fifty, that saves some bytes.
+    here = "" if request.path == path else path
     number = f"comments={page.number}&" if page.number > 1 else ""
-    reply_to = f"{path}?{number}reply=" if discussion.takes_comments(now) else ""
+    reply_to = f"{here}?{number}reply=" if discussion.takes_comments(now) else ""
     top = tree(page.object_list, reply_to=reply_to)
     continued = [node for node in top if node.comment.parent_id is not None]
     return ThreadPage(discussion, page, continued, top[len(continued) :])
 
 
-def tree(comments: Iterable[Comment], *, reply_to: str) -> list[Node]:
+def tree(comments: Iterable[ShownComment], *, reply_to: str) -> list[Node]:
     """Nest comments below what they answer, at most COMMENTS_DISPLAY_DEPTH deep.
 
     `comments` come in the order of reading, as `Comment.objects.for_readers()` has them. A deeper

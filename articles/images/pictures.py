@@ -2,14 +2,14 @@
 
 import re
 from dataclasses import dataclass
-from html import unescape
+from functools import lru_cache
+from html import escape, unescape
 
 from django.core.files.storage import default_storage
-from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
 from articles.models import Edition, Image
-from site_config.kit import html
+from site_config.kit import html, stencils
 
 _REFERENCED_IMAGE = re.compile(r'<img\b[^>]*\bsrc="/images/([0-9]{1,18})/"[^>]*>')
 _ALT = re.compile(r'\balt="([^"]*)"')
@@ -38,7 +38,7 @@ def picture(image: Image, *, alt: str, caption: str = "") -> Picture | None:
         return None
     fallback = next((r for r in jpegs if r["width"] >= 960), jpegs[-1])
     return Picture(
-        src=default_storage.url(fallback["name"]),
+        src=_address(fallback["name"]),
         width=fallback["width"],
         height=fallback["height"],
         alt=alt,
@@ -77,15 +77,20 @@ def fill(body: str, images: dict[int, Image]) -> SafeString:
         words = unescape(alt[1]) if alt else ""
         image = images.get(int(match[1]))
         shown = picture(image, alt=words) if image else None
-        context = {"picture": shown, "alt": words, "sizes": BODY_SIZES}
-        return render_to_string("parts/_body_picture.html", context).strip()
+        if shown is None:
+            return escape(words)
+        return stencils.fill("parts/_picture.html", [{**vars(shown), "sizes": BODY_SIZES}])
 
     return html.stored(_REFERENCED_IMAGE.sub(replacement, body))
 
 
+@lru_cache(maxsize=4096)
+def _address(name: str) -> str:
+    """The address of a public file: its name is random and stands for the same file for good."""
+    return default_storage.url(name)
+
+
 def _srcset(image: Image, format: str) -> str:
     return ", ".join(
-        f"{default_storage.url(r['name'])} {r['width']}w"
-        for r in image.renditions
-        if r["format"] == format
+        f"{_address(r['name'])} {r['width']}w" for r in image.renditions if r["format"] == format
     )

@@ -1,13 +1,16 @@
-"""`{% lead_picture edition as picture %}`: what a card shows of an edition's picture."""
+"""`{% figure picture sizes="100vw" %}`: a picture with its caption, credit and licence."""
 
 from django import template
+from django.utils.safestring import SafeString
 
-from articles.images import pictures
-from articles.models import Edition
+from articles.images.pictures import Picture
+from site_config.kit import stencils
 
 register = template.Library()
 
 
 @register.simple_tag
-def lead_picture(edition: Edition) -> pictures.Picture | None:
-    return pictures.lead_picture(edition)
+def figure(picture: Picture, *, sizes: str, eager: bool = False) -> SafeString:
+    """See `parts/_figure.html`."""
+    row = {**vars(picture), "sizes": sizes, "eager": eager}
+    return stencils.fill("parts/_figure.html", [row])

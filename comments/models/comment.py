@@ -1,6 +1,6 @@
 """Comments: what readers wrote, where it stands in the thread, and what was decided about it."""
 
-from typing import Self
+from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
@@ -9,6 +9,7 @@ from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from comments.models.discussion import Discussion
+from comments.models.shown import ShownComment
 
 MAX_CHARACTERS = 5_000
 MAX_PATH_DEPTH = 8
@@ -32,16 +33,12 @@ class CommentQuerySet(models.QuerySet["Comment"]):
         """What a discussion shows: published comments and placeholders, in the order of reading."""
         return self.filter(shown=True).order_by("path")
 
-    def for_readers(self) -> Self:
-        """What is shown, with all that a page of comments says about it."""
+    def for_readers(self) -> models.QuerySet["Comment", tuple[Any, ...]]:
+        """What is shown: rows of what `ShownComment` has, in the order of reading."""
         answered = Case(
             When(parent__state=State.PUBLISHED, then=F("parent__author_name")), default=Value("")
         )
-        return (
-            self.shown()
-            .annotate(answered_name=answered)
-            .defer("author_email", "body", "digest", "network", "reasons", "published_at")
-        )
+        return self.shown().annotate(answered_name=answered).values_list(*ShownComment._fields)
 
     def by_address(self, email: str) -> Self:
         """What was written under an e-mail address, in whatever case."""
@@ -107,9 +104,6 @@ class Comment(models.Model):
     created_at = models.DateTimeField(_("written"))
     published_at = models.DateTimeField(_("published"), null=True)
     edited_at = models.DateTimeField(_("edited"), null=True)
-
-    answered_name: str
-    """Whom it answers, as `for_readers` finds out; empty for nobody who is still to be named."""
 
     objects = CommentQuerySet.as_manager()
 

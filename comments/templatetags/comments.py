@@ -12,7 +12,7 @@ from articles.api import Edition
 from comments import page_keys
 from comments.counts import published_below
 from comments.forms import CommentForm
-from comments.models import Comment, Mode
+from comments.models import Mode, ShownComment
 from comments.readers import staff_account
 from comments.rendering import render_nodes
 from comments.threads import Node, find, thread_page
@@ -64,12 +64,12 @@ def count_comments(context: RequestContext, editions: Iterable[Edition]) -> str:
     return ""
 
 
-def _empty_form(request: HttpRequest, reply_to: Comment | None) -> CommentForm:
+def _empty_form(request: HttpRequest, reply_to: ShownComment | None) -> CommentForm:
     parent = reply_to.pk if reply_to else ""
     return CommentForm(account=staff_account(request), initial={"parent": parent})
 
 
-def _reply_to(nodes: list[Node], asked_for: str) -> Comment | None:
+def _reply_to(nodes: list[Node], asked_for: str) -> ShownComment | None:
     """The comment on this page that is asked for by its number, if it can be answered."""
     is_number = asked_for.isascii() and asked_for.isdigit() and len(asked_for) < 19
     node = find(nodes, int(asked_for)) if is_number else None

@@ -9,13 +9,13 @@ from django.core.exceptions import EmptyResultSet
 from django.db import connections
 from django.db.models import Expression, Model, QuerySet
 
-M = TypeVar("M", bound=Model)
+Row = TypeVar("Row", bound=Model | tuple[Any, ...])
 
 # The number of elements of each argument that is a list.
 Shape = tuple[int | None, ...]
 
 
-def prepared(build: Callable[..., QuerySet[M]]) -> Callable[..., list[M]]:
+def prepared(build: Callable[..., QuerySet[Any, Row]]) -> Callable[..., list[Row]]:
     """Turn a function that builds a queryset into one that returns its rows.
 
     Building a queryset and compiling it takes five to ten times as long as running it. `build`
@@ -23,10 +23,10 @@ def prepared(build: Callable[..., QuerySet[M]]) -> Callable[..., list[M]]:
     lists have, and what it returns is compiled; from then on only the values change. So it may
     hand its arguments to the ORM and do nothing else with them, and none of them may be None.
     """
-    statements: dict[Shape, _Statement[M]] = {}
+    statements: dict[Shape, _Statement[Row]] = {}
 
     @wraps(build)
-    def rows(*values: Any) -> list[M]:
+    def rows(*values: Any) -> list[Row]:
         shape = tuple(len(value) if isinstance(value, list) else None for value in values)
         if shape not in statements:
             statements[shape] = _Statement(build(*_blanks(shape)))
@@ -60,10 +60,10 @@ def _blanks(shape: Shape) -> list[Any]:
     ]
 
 
-class _Statement(Generic[M]):
+class _Statement(Generic[Row]):
     """A compiled queryset."""
 
-    def __init__(self, queryset: QuerySet[M]) -> None:
+    def __init__(self, queryset: QuerySet[Any, Row]) -> None:
         self.queryset = queryset
         self.compiler = queryset.query.get_compiler(queryset.db)
         try:
@@ -74,7 +74,7 @@ class _Statement(Generic[M]):
         # Each thread has a connection of its own; this one's is not to outlive it.
         del self.compiler.connection
 
-    def run(self, values: tuple[Any, ...]) -> list[M]:
+    def run(self, values: tuple[Any, ...]) -> list[Row]:
         if not self.sql:
             return []
         compiler = copy(self.compiler)

@@ -11,9 +11,8 @@ from django.utils.safestring import mark_safe
 from site_config.kit import stencils
 
 PARTIAL = """{% load i18n %}
-<li{% if lang %} lang="{{ lang }}"{% endif %}>{{ name }}
-{% if note %}{% blocktranslate %}Reply to {{ name }}{% endblocktranslate %}: {{ note }}{% endif %}
-</li>"""
+  <li{% if lang %} lang="{{ lang }}"{% endif %}>{{ name }}{% if note %} {% blocktranslate %}Reply to {{ name }}{% endblocktranslate %}: {{ note }}{% endif %}
+  </li>"""
 
 
 @pytest.fixture(autouse=True)
@@ -43,7 +42,15 @@ def partial(settings: Any) -> Iterator[None]:
 )
 def test_a_filled_stencil_is_the_rendered_template(values: dict[str, str]) -> None:
     assert engines["django"]
-    assert stencils.fill("partial.html", [values]) == get_template("partial.html").render(values)
+    rendered = get_template("partial.html").render(values)
+    assert stencils.fill("partial.html", [values]) == rendered.strip().replace(
+        "\n  </li>", "\n</li>"
+    )
+
+
+def test_lines_come_without_indentation() -> None:
+    filled = stencils.fill("partial.html", [{"name": "a\n  b", "note": "", "lang": ""}])
+    assert filled == "<li>a\n  b\n</li>"
 
 
 def test_one_stencil_serves_all_that_have_the_same_parts() -> None:

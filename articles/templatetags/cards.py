@@ -1,0 +1,63 @@
+"""`{% card edition heading="h2" %}`: an article announced on another page."""
+
+from django import template
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from articles.images.pictures import lead_picture
+from articles.models import Author, Edition
+from site_config.kit import stencils
+from site_config.kit.dates import Calendar, for_machines
+
+register = template.Library()
+
+
+@register.simple_tag
+def card(
+    edition: Edition,
+    *,
+    heading: str,
+    variant: str = "",
+    sizes: str = "",
+    eager: bool = False,
+    without_category: bool = False,
+    without_writers: bool = False,
+) -> SafeString:
+    """Render `parts/_card.html`, with the number of comments where the page has counted them.
+
+    `sizes` are those of the picture, which an empty one leaves out; `eager` is for the picture that
+    is seen first. `without_category` is for where the page or the section names it already, and
+    `without_writers` for where they are not known.
+    """
+    picture = lead_picture(edition) if sizes else None
+    category = None if without_category else edition.category
+    row = {
+        **(vars(picture) if picture else {}),
+        "sizes": sizes,
+        "eager": eager,
+        "variant": variant,
+        "is_second_level": heading == "h2",
+        "path": edition.path,
+        "title": edition.title,
+        "summary": edition.summary if variant != "card-brief" else "",
+        "category": category.name if category else "",
+        "category_path": category.get_absolute_url() if category else "",
+        "writers": "" if without_writers else _enumerated(edition.writers),
+        "published_at": for_machines(edition.first_published_at),
+        "published": Calendar().day(edition.first_published_at),
+        "comments": _number_of(getattr(edition, "comment_count", 0)),
+    }
+    return stencils.fill("parts/_card.html", [row])
+
+
+def _enumerated(writers: list[Author]) -> str:
+    """Their names, as a sentence takes them: Ana, Ben and Cleo."""
+    *others, last = [writer.name for writer in writers] or [""]
+    return f"{', '.join(others)} {_('and')} {last}" if others else last
+
+
+def _number_of(comments: int) -> str:
+    if not comments:
+        return ""
+    return ngettext("%(counter)s comment", "%(counter)s comments", comments) % {"counter": comments}
