@@ -19,7 +19,7 @@ from articles.search.folding import words_in
 MAX_CHARACTERS = 200
 MAX_WORDS = 8
 # Nobody reads further; what does not stand among them is found with one more word.
-MAX_HITS = 240
+MAX_HITS = 120
 
 
 @dataclass(frozen=True)

@@ -6,23 +6,28 @@ from django.db import connection
 
 from articles.models.edition import EditionQuerySet
 from articles.search import postgres, sqlite
-from articles.search.weights import QUESTION, Sql
+from articles.search.weights import score
 
 
 class Dialect(Protocol):
     """What the two databases say differently.
 
-    `HITS` selects the primary keys of the editions `{live}` that match its one parameter, a query
-    as `all_of` and `whole` make it; a word matches the words that it begins, unless `whole`.
-    `newest` selects the newest of them with how good they are.
+    `HITS` selects those of `{live}`, the newest first, that match its one parameter in `{index}`,
+    which is `TEXTS` or `TITLES`: the id, kind and date of the edition, and of its document what
+    `score` looks at. The parameter is made by `all_of`, for which a word matches the words that
+    it begins, or by `all_whole`.
     """
 
+    TEXTS: str
+    TITLES: str
     HITS: str
 
     def all_of(self, words: list[str]) -> str: ...
-    def whole(self, word: str) -> str: ...
-    def newest(self, words: list[str], live: Sql, *, in_titles: bool = False) -> Sql: ...
+    def all_whole(self, words: list[str]) -> str: ...
 
+
+# A query and its parameters.
+Sql = tuple[str, tuple[Any, ...]]
 
 _DIALECTS: dict[str, Dialect] = {"sqlite": sqlite, "postgresql": postgres}
 
@@ -30,22 +35,31 @@ _DIALECTS: dict[str, Dialect] = {"sqlite": sqlite, "postgresql": postgres}
 def ranked(words: list[str], live: EditionQuerySet, *, limit: int) -> list[int]:
     """The primary keys of those of `live` that hold all of `words`, the best first.
 
-    Where more than CONSIDERED hold them, the best of the newest and of those with a fitting title.
+    The newest `limit` are compared, and as many whose titles hold the words. Beginnings of words
+    in texts count where the words themselves are found less often: to find beginnings takes the
+    longer, the more texts hold them.
     """
-    newest = _DIALECTS[connection.vendor].newest
-    anywhere, values = newest(words, _as_table(live))
-    in_titles, more_values = newest(words, _as_table(live), in_titles=True)
+    dialect = _DIALECTS[connection.vendor]
+    inner, parameters = _as_table(live)
+    in_texts = dialect.HITS.format(live=inner, index=dialect.TEXTS)
+    in_titles = dialect.HITS.format(live=inner, index=dialect.TITLES)
     query = f"""
-        SELECT id FROM (SELECT * FROM ({anywhere}) AS a UNION ALL SELECT * FROM ({in_titles}) AS b)
-            AS hit
-        GROUP BY id, article_kind, first_published_at
-        ORDER BY MAX(rank) * CASE article_kind WHEN 'faq' THEN {QUESTION} ELSE 1 END DESC,
-            first_published_at DESC, id DESC
-        LIMIT %s
+        WITH plain AS ({in_texts} LIMIT %s)
+        SELECT * FROM plain
+        UNION SELECT * FROM ({in_titles} LIMIT %s) AS titled
+        UNION SELECT * FROM (
+            {in_texts} LIMIT CASE WHEN (SELECT COUNT(*) FROM plain) < %s THEN %s ELSE 0 END
+        ) AS begun
     """  # noqa: S608 - made of constants and of Django's own SQL
+    whole, begun = dialect.all_whole(words), dialect.all_of(words)
+    values = [*parameters, whole, limit, *parameters, begun, limit, *parameters, begun, limit, limit]
     with connection.cursor() as cursor:
-        cursor.execute(query, [*values, *more_values, limit])
-        return [row[0] for row in cursor.fetchall()]
+        cursor.execute(query, values)
+        hits = [
+            (score(words, kind, *texts), live_from, key)
+            for key, kind, live_from, *texts in cursor.fetchall()
+        ]
+    return [key for _score, _live_from, key in sorted(hits, reverse=True)[:limit]]
 
 
 def occurring(words: list[str], live: EditionQuerySet, *, whole: bool = False) -> set[str]:
@@ -57,16 +71,16 @@ def occurring(words: list[str], live: EditionQuerySet, *, whole: bool = False) -
         return set()
     dialect = _DIALECTS[connection.vendor]
     inner, parameters = _as_table(live)
-    one = f"SELECT CAST(%s AS text) WHERE EXISTS ({dialect.HITS.format(live=inner)})"
+    hits = dialect.HITS.format(live=inner, index=dialect.TEXTS)
+    one = f"SELECT CAST(%s AS text) WHERE EXISTS ({hits})"
+    sought = dialect.all_whole if whole else dialect.all_of
     values: list[Any] = []
     for word in words:
-        values += [word, *parameters, dialect.whole(word) if whole else dialect.all_of([word])]
+        values += [word, *parameters, sought([word])]
     with connection.cursor() as cursor:
         cursor.execute(" UNION ALL ".join([one] * len(words)), values)
         return {row[0] for row in cursor.fetchall()}
 
 
 def _as_table(live: EditionQuerySet) -> Sql:
-    return (
-        live.order_by().values("id", "article_kind", "first_published_at").query.sql_with_params()
-    )
+    return live.order_by().values("id", "article_kind", "live_from").query.sql_with_params()

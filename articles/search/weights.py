@@ -1,12 +1,10 @@
-"""What both databases go by, so that a search means the same on either."""
+"""How good a hit is: the same on every database."""
 
-from typing import Any
+from articles.models import Kind
 
-# A query and its parameters.
-Sql = tuple[str, tuple[Any, ...]]
-
-# How much a word counts by where it occurs.
-TITLE, SUMMARY, PEOPLE, BODY = 10.0, 4.0, 3.0, 1.0
+# How much a word counts by where it stands, beside 1 for whatever is found at all; the beginning of
+# a longer word counts half.
+TITLE, SUMMARY, PEOPLE = 10.0, 4.0, 3.0
 
 # What a question counts beside an article: short texts, of which there are many, would otherwise
 # stand before the articles that they belong to.
@@ -15,6 +13,12 @@ QUESTION = 0.4
 # From this number of letters on, a word also finds the words that begin with it.
 PREFIX_FROM = 3
 
-# Of so many hits at most, the newest, it is told how good they are, and of as many whose title
-# holds the words. A word that stands in half of all texts says little about any of them.
-CONSIDERED = 400
+
+def score(words: list[str], kind: str, title: str, summary: str, people: str) -> float:
+    """How good a document is for who looks for `words`, all of which it holds somewhere."""
+    total = 1.0
+    for text, weight in ((f" {title} ", TITLE), (f" {summary} ", SUMMARY), (f" {people} ", PEOPLE)):
+        for word in words:
+            if f" {word}" in text:
+                total += weight if f" {word} " in text else weight / 2
+    return total * QUESTION if kind == Kind.FAQ else total

@@ -6,7 +6,7 @@ from django.test.utils import CaptureQueriesContext
 
 from articles import publishing, schedules
 from articles.models import Kind, SearchDocument
-from articles.search import MAX_HITS, Hits, find, finding, postgres, sqlite, words_of
+from articles.search import MAX_HITS, Hits, find, finding, words_of
 from tests.builders import DAY, HOUR, NOW, articles, faqs, labels, pages, people
 
 pytestmark = pytest.mark.django_db
@@ -240,9 +240,18 @@ class TestCost:
     def test_of_very_many_the_newest_and_the_titles_are_ranked(
         self, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        for dialect in (sqlite, postgres):
-            monkeypatch.setattr(dialect, "CONSIDERED", 2)
+        monkeypatch.setattr(finding, "MAX_HITS", 2)
         articles.live(title="An old nap", body="<p>Text.</p>", now=NOW - 9 * DAY)
         for number in range(4):
             articles.live(title=f"Text {number}", body="<p>On a nap.</p>")
-        assert titles("nap") == ["An old nap", "Text 3", "Text 2"]
+        assert titles("nap") == ["An old nap", "Text 3"]
+
+    def test_where_words_are_found_often_enough_longer_ones_count_in_titles_only(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        articles.live(title="Naps", body="<p>Text.</p>", now=NOW - 9 * DAY)
+        for number, word in enumerate(("nap", "nap", "napping")):
+            articles.live(title=f"Text {number}", body=f"<p>On a {word}.</p>")
+        assert titles("nap") == ["Naps", "Text 2", "Text 1", "Text 0"]
+        monkeypatch.setattr(finding, "MAX_HITS", 2)
+        assert titles("nap") == ["Naps", "Text 1"]
