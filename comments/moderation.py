@@ -14,7 +14,7 @@ from typing import Any
 
 from django.contrib.auth.models import User
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.utils.translation import gettext as _
 
 from comments import page_keys, pages
@@ -30,6 +30,7 @@ from comments.models import (
 from comments.permissions import MODERATE
 from comments.readers import display_name
 from site_config.kit.pagecache.purging import purge
+from site_config.kit.prepared import insert, prepared_update
 
 # Where a decision may start; only undo leads back to pending.
 _FROM = {
@@ -38,7 +39,6 @@ _FROM = {
     State.SPAM: {State.PENDING, State.PUBLISHED, State.REJECTED},
     State.REMOVED: {State.PENDING, State.PUBLISHED, State.REJECTED, State.SPAM},
 }
-_COUNTERS = {State.PUBLISHED: "published_count", State.PENDING: "pending_count"}
 
 
 @transaction.atomic
@@ -125,7 +125,7 @@ def enter(comment: Comment, *, approved: bool, now: dt.datetime) -> None:
     if approved:
         _turn(comment, State.PUBLISHED, now=now)
     comment.shown = approved
-    comment.save()
+    insert(comment)
     count_new(comment)
     if approved:
         _record(comment, State.PENDING, by=None, now=now)
@@ -180,7 +180,7 @@ def _record(
     """
     if State.PUBLISHED in {before, comment.state}:
         purge(page_keys.of_discussion(comment.discussion))
-    return Decision.objects.create(
+    decision = Decision(
         comment=comment,
         from_state=before,
         to_state=comment.state,
@@ -189,6 +189,8 @@ def _record(
         by_name=display_name(by) if by else _("Screening"),
         **details,
     )
+    insert(decision)
+    return decision
 
 
 def _require_moderator(by: User | None) -> None:
@@ -198,11 +200,15 @@ def _require_moderator(by: User | None) -> None:
 
 
 def _count(discussion_id: int, steps: dict[State, int]) -> None:
-    """Change those counters that keep count of the states in `steps`, in one query."""
-    changes = {
-        _COUNTERS[state]: F(_COUNTERS[state]) + step
-        for state, step in steps.items()
-        if state in _COUNTERS
+    """Change the counters of a discussion, in one query, if they keep count of these states."""
+    published, pending = steps.get(State.PUBLISHED, 0), steps.get(State.PENDING, 0)
+    if published or pending:
+        _step(discussion_id, published, pending)
+
+
+@prepared_update
+def _step(number: int, published: int, pending: int) -> tuple[QuerySet[Discussion], dict[str, Any]]:
+    return Discussion.objects.filter(pk=number), {
+        "published_count": F("published_count") + published,
+        "pending_count": F("pending_count") + pending,
     }
-    if changes:
-        Discussion.objects.filter(pk=discussion_id).update(**changes)

@@ -3,6 +3,7 @@
 import datetime as dt
 import hashlib
 from dataclasses import dataclass
+from typing import Any
 
 from django.contrib.auth.models import User
 from django.db import transaction
@@ -17,7 +18,7 @@ from comments.models.comment import MAX_PATH_DEPTH, SEGMENT_LENGTH
 from comments.screening.pipeline import screen
 from comments.screening.verdict import Outcome, Submission, Verdict
 from site_config.kit import html
-from site_config.kit.prepared import prepared
+from site_config.kit.prepared import prepared, prepared_update
 
 # How long the same text is taken for a double click or a retry, and answered as before.
 RETRY_WINDOW = dt.timedelta(minutes=10)
@@ -86,7 +87,12 @@ def give_place(comment: Comment, parent: Comment | None) -> None:
     else:
         above = parent.path[: (MAX_PATH_DEPTH - 1) * SEGMENT_LENGTH]
         comment.thread_id, comment.path = parent.thread_id, above + segment
-    Comment.objects.filter(pk=comment.pk).update(thread=comment.thread_id, path=comment.path)
+    _place(comment.pk, comment.thread_id, comment.path)
+
+
+@prepared_update
+def _place(number: int, thread: int, path: str) -> tuple[QuerySet[Comment], dict[str, Any]]:
+    return Comment.objects.filter(pk=number), {"thread": thread, "path": path}
 
 
 def _locked_discussion(article_id: int) -> Discussion:

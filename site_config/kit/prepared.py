@@ -1,18 +1,21 @@
-"""Queries whose SQL Django writes once in a process, instead of for every page."""
+"""Statements whose SQL Django writes once in a process, instead of each time they run."""
 
 from collections.abc import Callable
 from copy import copy
-from functools import wraps
-from typing import Any, Generic, TypeVar
+from functools import lru_cache, wraps
+from typing import Any, Generic, TypeVar, cast
 
 from django.core.exceptions import EmptyResultSet
-from django.db import connections
-from django.db.models import Expression, Model, QuerySet
+from django.db import connections, router
+from django.db.models import AutoField, Expression, Model, QuerySet
+from django.db.models.sql import InsertQuery, UpdateQuery
 
 Row = TypeVar("Row", bound=Model | tuple[Any, ...])
 
 # The number of elements of each argument that is a list.
 Shape = tuple[int | None, ...]
+# What goes with the SQL of a statement: blanks, and what is always the same.
+Parameters = tuple[Any, ...]
 
 
 def prepared(build: Callable[..., QuerySet[Any, Row]]) -> Callable[..., list[Row]]:
@@ -33,6 +36,36 @@ def prepared(build: Callable[..., QuerySet[Any, Row]]) -> Callable[..., list[Row
         return statements[shape].run(values)
 
     return rows
+
+
+def prepared_update(
+    build: Callable[..., tuple[QuerySet[M], dict[str, Any]]],
+) -> Callable[..., None]:
+    """The same for an update: `build` returns the rows, and what `QuerySet.update` takes.
+
+    No argument may be a list.
+    """
+    statements: list[_Update] = []
+
+    @wraps(build)
+    def update(*values: Any) -> None:
+        if not statements:
+            statements.append(_Update(*build(*_blanks((None,) * len(values)))))
+        statements[0].run(values)
+
+    return update
+
+
+def insert(new: Model) -> None:
+    """Write a new row as `new.save(force_insert=True)` does, but send no signals.
+
+    Fields may hold expressions; one that is kept and used again is compiled only once.
+    """
+    values = {
+        field.attname: field.pre_save(new, add=True) for field in type(new)._meta.concrete_fields
+    }
+    expressions = tuple(each for each in values.items() if isinstance(each[1], Expression))
+    _insertion(type(new), expressions).run(new, values)
 
 
 class _Blank(Expression):
@@ -79,12 +112,69 @@ class _Statement(Generic[Row]):
             return []
         compiler = copy(self.compiler)
         compiler.connection = connections[self.queryset.db]
-        adapt = compiler.connection.ops.adapt_unknown_value
-        parameters = tuple(
-            adapt(given.value(values)) if isinstance(given, _Blank) else given
-            for given in self.parameters
-        )
+        parameters = _filled_in(self.parameters, values, compiler.connection)
         compiler.as_sql = lambda: (self.sql, parameters)
         queryset = self.queryset.all()
         queryset.query.get_compiler = lambda *args, **options: compiler  # type: ignore[method-assign]
         return list(queryset)
+
+
+class _Update:
+    """A compiled update."""
+
+    def __init__(self, rows: QuerySet[Any], changes: dict[str, Any]) -> None:
+        self.using = router.db_for_write(rows.model)
+        query = cast(UpdateQuery, rows.query.chain(UpdateQuery))
+        query.add_update_values(changes)
+        self.sql, self.parameters = query.get_compiler(self.using).as_sql()
+
+    def run(self, values: tuple[Any, ...]) -> None:
+        connection = connections[self.using]
+        with connection.cursor() as cursor:
+            cursor.execute(self.sql, _filled_in(self.parameters, values, connection))
+
+
+@lru_cache
+def _insertion(model: type[Model], expressions: tuple[tuple[str, Expression], ...]) -> "_Insertion":
+    return _Insertion(model, dict(expressions))
+
+
+class _Insertion:
+    """A compiled insert of one row, all of whose values are blanks but some `expressions`."""
+
+    def __init__(self, model: type[Model], expressions: dict[str, Expression]) -> None:
+        self.using = router.db_for_write(model)
+        self.fields = [
+            field for field in model._meta.concrete_fields if not isinstance(field, AutoField)
+        ]
+        blanks = {field.attname: _Blank(place) for place, field in enumerate(self.fields)}
+        query = InsertQuery(model)
+        query.insert_values(self.fields, [model(**{**blanks, **expressions})], raw=True)
+        self.compiler = query.get_compiler(self.using)
+        self.compiler.returning_fields = [model._meta.pk]
+        [(self.sql, self.parameters)] = self.compiler.as_sql()
+        del self.compiler.connection
+
+    def run(self, new: Model, values: dict[str, Any]) -> None:
+        compiler = copy(self.compiler)
+        compiler.connection = connections[self.using]
+        parameters = tuple(
+            self._prepared(given, values, compiler.connection)
+            if isinstance(given, _Blank)
+            else given
+            for given in self.parameters
+        )
+        compiler.as_sql = lambda: [(self.sql, parameters)]
+        [[new.pk]] = compiler.execute_sql(compiler.returning_fields)
+        new._state.adding, new._state.db = False, self.using
+
+    def _prepared(self, blank: _Blank, values: dict[str, Any], connection: Any) -> Any:
+        field = self.fields[blank.argument]
+        return field.get_db_prep_save(values[field.attname], connection)
+
+
+def _filled_in(parameters: Parameters, values: tuple[Any, ...], connection: Any) -> Parameters:
+    adapt = connection.ops.adapt_unknown_value
+    return tuple(
+        adapt(given.value(values)) if isinstance(given, _Blank) else given for given in parameters
+    )

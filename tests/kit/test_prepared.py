@@ -1,16 +1,19 @@
-"""Queries that are compiled once."""
+"""Statements that are compiled once."""
 
 import datetime as dt
 from threading import Thread
+from typing import Any
 
 import pytest
 from django.contrib.auth.models import Group, Permission, User
+from django.contrib.sessions.models import Session
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet, Value
 from django.test.utils import CaptureQueriesContext
 from pytest_django import DjangoAssertNumQueries
 
-from site_config.kit.prepared import prepared
+from site_config.kit.pagecache.models import Purge
+from site_config.kit.prepared import insert, prepared, prepared_update
 
 NOON = dt.datetime(2027, 3, 1, 12, tzinfo=dt.UTC)
 built: list[str] = []
@@ -101,3 +104,64 @@ def test_every_thread_asks_on_its_own_connection() -> None:
     thread.start()
     thread.join()
     assert seen == [1]
+
+
+@prepared_update
+def rename(old: str, new: str) -> tuple[QuerySet[Group], dict[str, Any]]:
+    built.append("rename")
+    return Group.objects.filter(name=old), {"name": new}
+
+
+@prepared_update
+def add_to_id(name: str, step: int) -> tuple[QuerySet[Group], dict[str, Any]]:
+    return Group.objects.filter(name=name), {"id": F("id") + step}
+
+
+def test_updates_are_built_once_too(django_assert_num_queries: DjangoAssertNumQueries) -> None:
+    built.clear()
+    with django_assert_num_queries(2):
+        rename("a", "100% 'new'")
+        rename("b", "c2")
+    names = Group.objects.order_by("pk").values_list("name", flat=True)
+    assert list(names)[-5:] == ["100% 'new'", "c2", "c", "100%", "'"]
+    assert built == ["rename"]
+
+
+def test_an_update_may_count_on_from_what_is_there() -> None:
+    before = Group.objects.get(name="a").pk
+    add_to_id("a", 1000)
+    add_to_id("a", 500)
+    assert Group.objects.get(name="a").pk == before + 1500
+
+
+class TestInserting:
+    def test_a_new_row_is_as_if_saved(
+        self, django_assert_num_queries: DjangoAssertNumQueries
+    ) -> None:
+        group = Group(name="100% 'new'")
+        with django_assert_num_queries(1):
+            insert(group)
+        assert Group.objects.get(name="100% 'new'") == group
+        group.name = "renamed"
+        with django_assert_num_queries(1):
+            group.save()
+        assert Group.objects.get(pk=group.pk).name == "renamed"
+
+    def test_each_value_is_adapted_by_its_field(self) -> None:
+        for name, keys in (("early", ["a"]), ("late", ["b", "“c”"])):
+            purge = Purge(keys=keys, written_at=NOON, transaction=0)
+            insert(purge)
+            purge.refresh_from_db()
+            assert (name, purge.keys, purge.written_at) == (name, keys, NOON)
+            assert purge.due_at is None
+
+    def test_expressions_are_told_apart(self) -> None:
+        for number in (Value(5), Value(7), 9, Value(5)):
+            insert(Purge(keys=[], written_at=NOON, transaction=number))
+        numbers = Purge.objects.order_by("pk").values_list("transaction", flat=True)
+        assert list(numbers) == [5, 7, 9, 5]
+
+    def test_a_key_that_is_no_number_of_the_database_is_kept(self) -> None:
+        session = Session(session_key="k", session_data="", expire_date=NOON)
+        insert(session)
+        assert Session.objects.get().session_key == "k"

@@ -9,9 +9,12 @@ from django.utils import timezone
 
 from site_config.kit.pagecache import announcing, cdn
 from site_config.kit.pagecache.models import CurrentTransaction, Purge
+from site_config.kit.prepared import insert
 
 # Rows older than this are known to every process; one that slept longer trusts nothing it has.
 KEPT = dt.timedelta(days=7)
+
+_THIS_TRANSACTION = CurrentTransaction()
 
 
 def purge(keys: Iterable[str], *, at: dt.datetime | None = None) -> None:
@@ -27,14 +30,16 @@ def purge(keys: Iterable[str], *, at: dt.datetime | None = None) -> None:
         raise transaction.TransactionManagementError(
             "A purge must be written in the transaction of the change that it belongs to."
         )
-    Purge.objects.create(
-        keys=wanted,
-        # Not the moment of the verb, which an import may set long ago: this decides how long the
-        # row is kept for the other processes.
-        written_at=timezone.now(),
-        due_at=at,
-        transaction=CurrentTransaction(),
-        owed_to_cdn=bool(settings.CDN_PURGE_URL),
+    insert(
+        Purge(
+            keys=wanted,
+            # Not the moment of the verb, which an import may set long ago: this decides how long
+            # the row is kept for the other processes.
+            written_at=timezone.now(),
+            due_at=at,
+            transaction=_THIS_TRANSACTION,
+            owed_to_cdn=bool(settings.CDN_PURGE_URL),
+        )
     )
     if settings.CDN_PURGE_URL:
         cdn.owe(at=at)
