@@ -39,7 +39,7 @@ def prepared(build: Callable[..., QuerySet[Any, Row]]) -> Callable[..., list[Row
 
 
 def prepared_update(
-    build: Callable[..., tuple[QuerySet[M], dict[str, Any]]],
+    build: Callable[..., tuple[QuerySet[Any], dict[str, Any]]],
 ) -> Callable[..., None]:
     """The same for an update: `build` returns the rows, and what `QuerySet.update` takes.
 

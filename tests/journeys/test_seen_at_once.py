@@ -2,12 +2,14 @@
 
 import threading
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 
 from tests.journeys.running_site import Site, environment_of, manage, running
-from tests.support.local_servers import free_port
+from tests.support.local_servers import HOST, free_port
+from tests.support.redis_server import redis_server
 
 # Each request comes over a connection of its own, so that all workers get their share.
 READS = 12
@@ -45,8 +47,8 @@ def site(tmp_path: Path) -> Iterator[tuple[Site, dict[str, str], str]]:
         yield site, environment, path
 
 
-def read(site: Site, path: str) -> list[str]:
-    return [site.get(path).body.decode() for _ in range(READS)]
+def read(site: Site, path: str, **headers: str) -> list[str]:
+    return [site.get(path, **headers).body.decode() for _ in range(READS)]
 
 
 @pytest.mark.row("O3")
@@ -110,3 +112,49 @@ def test_a_change_wins_over_every_rendering_that_is_under_way(
         is_over.set()
         for reader in readers:
             reader.join()
+
+
+@pytest.mark.row("O3")
+@pytest.mark.django_db
+@pytest.mark.usefixtures("redis_url")
+def test_hosts_tell_each_other_and_do_without_redis_for_a_while(tmp_path: Path) -> None:
+    ports, redis = [free_port(), free_port()], free_port()
+    shared = {
+        "DATABASE_URL": f"sqlite:///{tmp_path / 'shared.sqlite3'}",
+        "CACHE_URL": f"redis://{HOST}:{redis}",
+        "SITE_URL": f"http://{HOST}:{ports[0]}",
+        "COMMENTS_MODERATION": "none",
+    }
+    hosts = [tmp_path / name for name in ("one", "two")]
+    environments = [environment_of(host, **shared) for host in hosts]
+    with ExitStack() as servers:
+        redis_runs = servers.enter_context(ExitStack())
+        redis_runs.enter_context(redis_server(redis, tmp_path))
+        manage(environments[0], "migrate", "--verbosity=0")
+        shell = ("shell", "--verbosity=0", f"--command={FIRST_ARTICLE}")
+        path = manage(environments[0], *shell).strip()
+        sites = []
+        for port, environment in zip(ports, environments, strict=True):
+            manage(environment, "collectstatic", "--noinput", "--verbosity=0")
+            sites.append(servers.enter_context(running(port, environment)))
+        here, there = sites
+        # Both answer under the one address that readers know.
+        public = {"Host": f"{HOST}:{ports[0]}"}
+
+        def expect_to_see(words: str) -> None:
+            posted = here.post(
+                f"{path}comments/",
+                name="Reader",
+                email=f"{len(words)}@reader.example",
+                body=words,
+            )
+            assert posted.status == 303
+            for site in (there, here):
+                assert all(words in page for page in read(site, path, **public))
+
+        read(there, path, **public)
+        expect_to_see("While Redis is there.")
+        redis_runs.close()
+        expect_to_see("While Redis is away, of course.")
+        redis_runs.enter_context(redis_server(redis, tmp_path))
+        expect_to_see("When Redis has come back again, finally.")

@@ -2,18 +2,17 @@
 
 import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from redis import Redis, RedisError
+from redis import Redis
 
 from site_config.kit.pagecache import generation, redis_generation
 from site_config.kit.pagecache.generation import FileGeneration, Unreachable
 from site_config.kit.pagecache.redis_generation import RedisGeneration
 from tests.support.environment import ROOT
 from tests.support.local_servers import HOST, free_port
+from tests.support.redis_server import redis_server
 
 KEY = "masthead:test:page-generation"
 RENEW = (
@@ -72,31 +71,6 @@ def test_a_sign_that_redis_lost_is_replaced(redis_url: str) -> None:
     after = here.current()
     assert after != before
     assert here.current() == after
-
-
-@contextmanager
-def redis_server(port: int, folder: Path) -> Iterator[None]:
-    """A server that remembers its values when it is started again."""
-    options = ["--bind", HOST, "--dir", str(folder), "--appendonly", "yes", "--loglevel", "warning"]
-    command = ["redis-server", "--port", str(port), *options]
-    with subprocess.Popen(command, stdout=subprocess.DEVNULL) as process:
-        try:
-            _await_answer(port)
-            yield
-        finally:
-            process.terminate()
-            process.wait(10)
-
-
-def _await_answer(port: int) -> None:
-    with Redis(host=HOST, port=port) as client:
-        for _ in range(500):
-            try:
-                client.ping()
-            except RedisError:
-                continue
-            return
-    pytest.fail("redis-server does not answer")
 
 
 @pytest.fixture
