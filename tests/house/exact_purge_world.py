@@ -137,6 +137,12 @@ def _schedule(title: str, /, **changes: object) -> None:
     articles.publish(article, now=THEN, at=LATER, change=Change.UPDATE)
 
 
+def _cancel_a_schedule() -> None:
+    article = named("Waiting")
+    articles.publish(article, now=THEN, at=LATER)
+    publishing.cancel_schedule(article, by=people.editor(), now=THEN)
+
+
 def _withdraw(title: str, replacement: str = "") -> None:
     publishing.withdraw(
         named(title),
@@ -197,6 +203,7 @@ VERBS: dict[str, Callable[[], object]] = {
     "schedule an article": lambda: articles.publish(named("Waiting"), now=THEN, at=LATER),
     "schedule another title": lambda: _schedule("Sleeping", title="Sleeping soon"),
     "schedule a question's answer": lambda: _schedule("How long is a nap?", body="<p>Soon.</p>"),
+    "cancel a schedule": _cancel_a_schedule,
     "withdraw": lambda: _withdraw("Sleeping"),
     "withdraw in favour of another": lambda: _withdraw("Sleeping", "Dreaming"),
     "withdraw a question": lambda: _withdraw("How long is a nap?"),

@@ -29,6 +29,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.row("O3")]
 # (verb, address, reason): what is rendered anew though it stays the same.
 FOR_NOTHING: list[tuple[str, str, str]] = [
     ("publish with other people", "/articles/dreaming/", "Cards beside an article name no writers"),
+    ("cancel a schedule, later", ".*", "A moment that was announced once is not taken back"),
     ("rename a category", "/sitemap-categories.xml", "It is sorted by name, but tells only paths"),
     ("order the categories", "/categories/food/.*", "Only the home page shows the order"),
     ("withdraw.*", "/sitemap.xml", "The index tells of the latest change only"),
