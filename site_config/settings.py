@@ -146,7 +146,10 @@ TEMPLATES = [
                 "csp.context_processors.nonce",
                 "site_config.context.site",
             ],
-            "libraries": {"once": "site_config.kit.once"},
+            "libraries": {
+                "once": "site_config.kit.once",
+                "stencils": "site_config.kit.stencil_tags",
+            },
         },
     },
 ]
