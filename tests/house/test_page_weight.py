@@ -3,6 +3,7 @@
 import io
 import re
 from collections.abc import Iterator
+from copy import deepcopy
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -37,7 +38,10 @@ def _collected(tmp_path: Path) -> Iterator[None]:
     """Static files as `manage.py serve` has them: bundled, hashed and compressed."""
     bundled = {"BACKEND": "site_config.kit.bundle.BundledStaticFilesStorage"}
     storages = {**settings.STORAGES, "staticfiles": bundled}
-    with override_settings(STORAGES=storages, STATIC_ROOT=tmp_path):
+    # With settings of their own, templates forget where the files were when a page was rendered.
+    with override_settings(
+        STORAGES=storages, STATIC_ROOT=tmp_path, TEMPLATES=deepcopy(settings.TEMPLATES)
+    ):
         call_command("collectstatic", interactive=False, verbosity=0)
         yield
 
