@@ -1,8 +1,9 @@
 """All that the page of one article shows beside its own text, in a constant number of queries."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import TypedDict
 
 from django.db.models import Case, F, QuerySet, TextField, Value, When
 from django.utils.safestring import SafeString
@@ -33,10 +34,10 @@ _COMPANION_COLUMNS = (
 ).split()
 
 
-@dataclass(frozen=True)
-class Question:
-    """A frequently asked question as a page shows it."""
+class Question(TypedDict):
+    """A frequently asked question as an article shows it."""
 
+    number: int
     question: str
     answer: SafeString
     anchor: str
@@ -112,11 +113,11 @@ def compose_preview(revision: Revision, *, now: dt.datetime) -> ArticlePage:
 def _pinned_questions(revision: Revision, now: dt.datetime) -> list[Question]:
     pins = [use["revision"] for use in revision.data["faqs"] if use.get("revision")]
     pinned = Revision.objects.select_related("article").in_bulk(pins)
-    return [
-        as_question(editions.render(pinned[pk], live_from=now, change=Change.NEW, before=None))
+    return _questions(
+        editions.render(pinned[pk], live_from=now, change=Change.NEW, before=None)
         for pk in pins
         if pk in pinned
-    ]
+    )
 
 
 def body_of(edition: Edition) -> SafeString:
@@ -125,14 +126,18 @@ def body_of(edition: Edition) -> SafeString:
     return fill(edition.body, Image.objects.in_bulk(ids) if ids else {})
 
 
-def as_question(edition: Edition) -> Question:
-    """A FAQ as an article shows it; its sources stand on its own page."""
-    return Question(
-        question=edition.title,
-        answer=fill(with_markers_to(edition.path, edition.body), {}),
-        anchor=edition.anchor,
-        path=edition.path,
-    )
+def _questions(faqs: Iterable[Edition]) -> list[Question]:
+    """FAQs as an article shows them; their sources stand on their own pages."""
+    return [
+        Question(
+            number=number,
+            question=faq.title,
+            answer=fill(with_markers_to(faq.path, faq.body), {}),
+            anchor=faq.anchor,
+            path=faq.path,
+        )
+        for number, faq in enumerate(faqs, start=1)
+    ]
 
 
 def _companions(edition: Edition, now: dt.datetime) -> tuple[list[Question], list[Edition]]:
@@ -141,7 +146,7 @@ def _companions(edition: Edition, now: dt.datetime) -> tuple[list[Question], lis
     for companion in _live_companions(now, [*edition.faq_ids, *edition.related_ids]):
         companion.body = companion.answer  # type: ignore[attr-defined]
         by_article[companion.article_id] = companion
-    faqs = [as_question(by_article[pk]) for pk in edition.faq_ids if pk in by_article]
+    faqs = _questions(by_article[pk] for pk in edition.faq_ids if pk in by_article)
     related = [by_article[pk] for pk in edition.related_ids if pk in by_article]
     return faqs, related[:RELATED_SHOWN]
 

@@ -137,8 +137,16 @@ TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [BASE_DIR / "templates"],
-        "APP_DIRS": True,
         "OPTIONS": {
+            "loaders": [
+                (
+                    "django.template.loaders.cached.Loader",
+                    [
+                        "site_config.kit.template_loader.Loader",
+                        "django.template.loaders.app_directories.Loader",
+                    ],
+                )
+            ],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
@@ -146,7 +154,10 @@ TEMPLATES = [
                 "csp.context_processors.nonce",
                 "site_config.context.site",
             ],
-            "libraries": {"once": "site_config.kit.once"},
+            "libraries": {
+                "once": "site_config.kit.once",
+                "stencils": "site_config.kit.stencil_tags",
+            },
         },
     },
 ]

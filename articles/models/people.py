@@ -2,8 +2,9 @@
 
 from django.conf import settings
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+
+from articles.models.label_paths import path_of
 
 
 class Role(models.TextChoices):
@@ -40,7 +41,7 @@ class Author(models.Model):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("articles:author", args=[self.slug])
+        return path_of("author", self.slug)
 
 
 class Team(models.Model):
@@ -57,4 +58,4 @@ class Team(models.Model):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("articles:team", args=[self.slug])
+        return path_of("team", self.slug)

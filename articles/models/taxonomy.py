@@ -1,8 +1,9 @@
 """What an article is about: one category from a tree, any number of tags."""
 
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+
+from articles.models.label_paths import path_of
 
 
 class Category(models.Model):
@@ -30,7 +31,7 @@ class Category(models.Model):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("articles:category", args=[self.slug])
+        return path_of("category", self.slug)
 
 
 class Tag(models.Model):
@@ -46,4 +47,4 @@ class Tag(models.Model):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("articles:tag", args=[self.slug])
+        return path_of("tag", self.slug)

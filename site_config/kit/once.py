@@ -5,6 +5,8 @@ from django.template.base import NodeList, Parser, Token
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
+from site_config.kit.white_space import without_indentation
+
 register = Library()
 
 
@@ -13,7 +15,7 @@ def once(parser: Parser, token: Token) -> "OnceNode":
     """Render what stands inside once in a process for each language, and keep it.
 
     Nothing inside may depend on the reader, the address or the database, and no block may stand
-    there: a child that fills it in would fill it in for every page.
+    there: a child that fills it in would fill it in for every page. Lines come without indentation.
     """
     inside = parser.parse(("endonce",))
     parser.delete_first_token()
@@ -28,5 +30,5 @@ class OnceNode(Node):
     def render(self, context: Context) -> SafeString:
         language = get_language()
         if language not in self.rendered:
-            self.rendered[language] = self.nodelist.render(context)
+            self.rendered[language] = SafeString(without_indentation(self.nodelist.render(context)))
         return self.rendered[language]

@@ -1,6 +1,5 @@
 """Partials that a page repeats many times: rendered once with blanks, then filled in."""
 
-import re
 from collections.abc import Iterable, Mapping
 from functools import cache
 from html import escape
@@ -9,7 +8,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
-_INDENTATION = re.compile(r"\s*\n\s*")
+from site_config.kit.white_space import without_indentation
 
 
 def fill(template: str, rows: Iterable[Mapping[str, object]]) -> SafeString:
@@ -37,4 +36,4 @@ def _filled(template: str, values: Mapping[str, object], language: str | None) -
 @cache
 def _stencil(template: str, present: tuple[str, ...], language: str | None) -> str:
     rendered = render_to_string(template, {name: f"{{{name}}}" for name in present})
-    return _INDENTATION.sub("\n", rendered).strip()
+    return without_indentation(rendered)

@@ -11,7 +11,8 @@ from django.utils.safestring import mark_safe
 from site_config.kit import stencils
 
 PARTIAL = """{% load i18n %}
-  <li{% if lang %} lang="{{ lang }}"{% endif %}>{{ name }}{% if note %} {% blocktranslate %}Reply to {{ name }}{% endblocktranslate %}: {{ note }}{% endif %}
+  <li{% if lang %} lang="{{ lang }}"{% endif %}>{{ name }}{% if note %}
+{% blocktranslate %}Reply to {{ name }}{% endblocktranslate %}: {{ note }}{% endif %}
   </li>"""
 
 

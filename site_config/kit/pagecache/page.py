@@ -16,18 +16,26 @@ StartResponse = Callable[[str, Headers], Any]
 _REPLACED = {"cache-control", "content-length", "etag", "last-modified", "surrogate-key", "vary"}
 # Bytes that an entry takes beside its bodies, roughly.
 OVERHEAD = 4_000
+# How many times a page is sent before its smallest form is made: for one of many readers that takes
+# as long as some renderings, while others get the page as it was.
+OFTEN = 100
 # A browser asks each time whether its copy is still right.
 ASK_EACH_TIME = "no-cache"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Variant:
-    """One encoding of a page. Its headers begin with Cache-Control and end with Last-Modified."""
+    """One encoding of a page. Its headers begin with Cache-Control and end with Last-Modified.
+
+    `left` counts down how many times it is sent until a smaller one is worth its time; below zero
+    there is none.
+    """
 
     body: bytes
     etag: str
     headers: Headers
     headers_of_304: Headers
+    left: int
 
 
 @dataclass(slots=True, eq=False)
@@ -62,6 +70,10 @@ class Page:
         if self._is_known(environ, variant.etag, now):
             start_response("304 Not Modified", self._at(now, variant.headers_of_304))
             return []
+        # Of threads that count at the same time, one at least sees the last.
+        left = variant.left = variant.left - 1
+        if not left:
+            variant = self._variants[encoding] = self._encode(encoding, smallest=True)
         start_response("200 OK", self._at(now, variant.headers))
         return [] if environ["REQUEST_METHOD"] == "HEAD" else [variant.body]
 
@@ -101,9 +113,10 @@ class Page:
             headers = [("Cache-Control", lasting), *headers[1:]]
         return headers
 
-    def _encode(self, encoding: str) -> Variant:
-        body = encodings.encode(self.body, encoding)
-        etag = f'"{hashlib.sha256(self.body).hexdigest()[:24]}-{encoding}"'
+    def _encode(self, encoding: str, *, smallest: bool = False) -> Variant:
+        body = encodings.encode(self.body, encoding, smallest=smallest)
+        form = f"{encoding}-smallest" if smallest else encoding
+        etag = f'"{hashlib.sha256(self.body).hexdigest()[:24]}-{form}"'
         first = ("Cache-Control", ASK_EACH_TIME)
         known_by = [
             ("ETag", etag),
@@ -116,4 +129,5 @@ class Page:
         if encoding != encodings.IDENTITY:
             own.append(("Content-Encoding", encoding))
         own.append(("Content-Length", str(len(body))))
-        return Variant(body, etag, [first, *own, *known_by, last], [first, *known_by, last])
+        left = OFTEN if encodings.can_be_smaller(encoding) and not smallest else -1
+        return Variant(body, etag, [first, *own, *known_by, last], [first, *known_by, last], left)

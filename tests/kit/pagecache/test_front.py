@@ -6,6 +6,7 @@ import brotli
 import pytest
 from time_machine import TimeMachineFixture
 
+from site_config.kit.pagecache.page import OFTEN
 from tests.kit.pagecache.changing import change
 from tests.kit.pagecache.shelves import QUERIES, RENDERED, SHELVES
 from tests.kit.pagecache.workers import start
@@ -71,6 +72,16 @@ def test_who_has_the_page_is_told_so(reader: Reader) -> None:
     assert reader.get(TEA, HTTP_IF_NONE_MATCH='"other"').status == 200
     in_gzip = reader.get(TEA, HTTP_IF_NONE_MATCH=etag, HTTP_ACCEPT_ENCODING="gzip")
     assert in_gzip.status == 200, "another encoding is another representation"
+
+
+def test_what_is_asked_for_often_is_sent_in_its_smallest_form(reader: Reader) -> None:
+    first, *others = [reader.get(TEA, HTTP_ACCEPT_ENCODING="br") for _ in range(OFTEN + 1)]
+    assert [each["ETag"] == first["ETag"] for each in others] == [True] * (OFTEN - 2) + [False] * 2
+    assert {brotli.decompress(each.body) for each in (first, *others)} == {b"Green tea"}
+    assert int(others[-1]["Content-Length"]) == len(others[-1].body) <= len(first.body)
+    assert reader.get(TEA, HTTP_ACCEPT_ENCODING="br").body == others[-1].body
+    in_gzip = {reader.get(TEA, HTTP_ACCEPT_ENCODING="gzip")["ETag"] for _ in range(OFTEN + 1)}
+    assert len(in_gzip) == 1
 
 
 def test_the_first_reader_gets_no_304_for_a_page_that_is_rendered_anew(reader: Reader) -> None:
