@@ -105,7 +105,7 @@ def programs(host: str, port: int, *, workers: int, threads: int) -> list[Progra
         "site_config.wsgi:application",
     ]
     manage = str(settings.BASE_DIR / "manage.py")
-    worker = [sys.executable, manage, "db_worker", "--interval", "1", "--no-reload"]
+    worker = [sys.executable, manage, "work", "--interval", "1", "--no-reload"]
     clock = [sys.executable, manage, "tick", "--every", "60"]
     return [
         Program("The web server", server),

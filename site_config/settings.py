@@ -179,6 +179,10 @@ _database["ATOMIC_REQUESTS"] = False
 DATABASES = {"default": _database}
 if "postgresql" in _database["ENGINE"]:
     environment.require_package("psycopg", "DATABASE_URL", "postgres")
+    # PostgreSQL parses and plans once for each connection what it is asked again and again. Behind
+    # a pooler that cannot have that, DATABASE_URL ends with ?server_side_binding=false.
+    _prepare = {"server_side_binding": True, "prepare_threshold": 5}
+    _database["OPTIONS"] = {**_prepare, **_database.get("OPTIONS", {})}
 if _database["ENGINE"].endswith("sqlite3"):
     _database["ENGINE"] = "site_config.kit.sqlite3"
     # SQLite before 3.51.3 can corrupt a WAL database when two processes reset the log at once.

@@ -7,7 +7,7 @@ from itertools import groupby
 
 from django.utils.safestring import SafeString, mark_safe
 
-from site_config.kit.html.cleaning import clean, without_control_characters
+from site_config.kit.html.cleaning import clean, clean_normal, without_control_characters
 from site_config.kit.html.policies import COMMENT
 
 MAX_QUOTE_DEPTH = 2
@@ -41,7 +41,11 @@ def render_comment(source: str) -> SafeString:
         html += _paragraphs(text for _, text in group)
         depth = line_depth
     html.append(_change_of_depth(depth, 0))
-    return mark_safe(clean("".join(html), COMMENT))  # noqa: S308
+    text = "".join(html)
+    # An address in which the sanitiser sees no host leaves a link that leads nowhere; it goes only
+    # with the rest of what is not normal.
+    cleaned = clean(text, COMMENT) if "<a " in text else clean_normal(text, COMMENT)
+    return mark_safe(cleaned)  # noqa: S308
 
 
 def _quote_depth(line: str) -> tuple[int, str]:
