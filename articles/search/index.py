@@ -52,9 +52,9 @@ def ranked(words: list[str], live: EditionQuerySet, *, limit: int) -> list[int]:
         ) AS begun
     """  # noqa: S608 - made of constants and of Django's own SQL
     whole, begun = dialect.all_whole(words), dialect.all_of(words)
-    values = [*parameters, whole, limit, *parameters, begun, limit, *parameters, begun, limit, limit]
+    plain, titled = (*parameters, whole, limit), (*parameters, begun, limit)
     with connection.cursor() as cursor:
-        cursor.execute(query, values)
+        cursor.execute(query, [*plain, *titled, *titled, limit])
         hits = [
             (score(words, kind, *texts), live_from, key)
             for key, kind, live_from, *texts in cursor.fetchall()
