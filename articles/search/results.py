@@ -1,7 +1,9 @@
 """Hits as HTML."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 
+from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from articles.search.finding import Hit
@@ -16,8 +18,13 @@ def render_hits(hits: Iterable[Hit]) -> SafeString:
 def _variables(hit: Hit) -> dict[str, str]:
     return {
         "category": hit.category.name if hit.category else "",
-        "category_path": hit.category.get_absolute_url() if hit.category else "",
+        "category_path": _path_of(hit.category.slug) if hit.category else "",
         "path": hit.path,
         "title": hit.title,
         "excerpt": hit.excerpt,
     }
+
+
+@lru_cache(maxsize=1000)
+def _path_of(category: str) -> str:
+    return reverse("articles:category", args=[category])
