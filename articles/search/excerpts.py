@@ -1,11 +1,13 @@
 """A few words of a text around what was searched for, with that marked."""
 
+import re
 from collections.abc import Iterator
+from functools import lru_cache
 
-from django.utils.html import format_html_join
+from django.utils.html import escape, format_html_join
 from django.utils.safestring import SafeString
 
-from articles.search.folding import MAX_LETTERS, WORD, fold_word
+from articles.search.folding import MAX_LETTERS, fold_word
 from articles.search.weights import PREFIX_FROM
 
 # Letters of an excerpt, and how many of them stand before the first word that was found.
@@ -19,8 +21,7 @@ def excerpt(summary: str, text: str, words: list[str]) -> SafeString:
     """The summary where it holds one of `words` (folded) or the text does not; else of the text."""
     if any(_places(summary, words)):
         return _marked(summary, words)
-    text = " ".join(text[:READ].split())
-    first = next(_places(text, words), None)
+    first = next(_places(text[:READ], words), None)
     if first is None:
         return _marked(summary or _cut(text, 0), words)
     return _marked(_cut(text, first[0]), words)
@@ -30,19 +31,32 @@ def _places(text: str, words: list[str]) -> Iterator[tuple[int, int]]:
     """Where words of `text` are or begin with one of `words`: start and end of each, in order."""
     beginnings = tuple(word for word in words if len(word) >= PREFIX_FROM)
     short = frozenset(words).difference(beginnings)
-    for match in WORD.finditer(text):
+    initials = "".join(sorted({word[0] for word in words}))
+    for match in _words_with(initials).finditer(text):
         found = fold_word(match[0])
         if found.startswith(beginnings) or found[:MAX_LETTERS] in short:
             yield match.span()
+
+
+@lru_cache(maxsize=512)
+def _words_with(initials: str) -> re.Pattern[str]:
+    """Match the words that begin with one of `initials`, folded, or with a letter beyond ASCII.
+
+    To fold every word of a text would take most of the time of a search.
+    """
+    others = "".join(sign for sign in map(chr, range(128)) if sign.lower() not in initials)
+    # A sign that may begin a word, is of one, and comes after none that is.
+    return re.compile(rf"[^{re.escape(others)}](?<=[^\W_])(?<![^\W_].)[^\W_]*", re.DOTALL)
 
 
 def _cut(text: str, place: int) -> str:
     """About LENGTH letters of `text` around `place`, whole words, with … where some is left out."""
     start = max(0, place - BEFORE)
     end = start + LENGTH
-    piece = text[start:end]
+    before, after = text[start:place], text[place:end]
     if start:
-        piece = "…" + text[start:place].partition(" ")[2] + text[place:end]
+        before = "…" + "".join(before.split(maxsplit=1)[1:])
+    piece = " ".join((before + after).split())
     if end < len(text):
         piece = (piece.rpartition(" ")[0] or piece) + "…"
     return piece
@@ -53,6 +67,4 @@ def _marked(text: str, words: list[str]) -> SafeString:
     for start, end in _places(text, words):
         parts.append((text[done:start], text[start:end]))
         done = end
-    return format_html_join("", "{}<mark>{}</mark>", parts) + format_html_join(
-        "", "{}", [(text[done:],)]
-    )
+    return format_html_join("", "{}<mark>{}</mark>", parts) + escape(text[done:])

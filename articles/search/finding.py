@@ -4,10 +4,11 @@ import datetime as dt
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import overload
 
-from django.db.models import Q
+from django.db import connection
+from django.db.models import F, Q
 from django.utils.safestring import SafeString
 
 from articles.models import Category, Edition, Kind, Outcome
@@ -15,23 +16,31 @@ from articles.models.edition import EditionQuerySet
 from articles.search import index, spelling
 from articles.search.excerpts import excerpt
 from articles.search.folding import words_in
+from site_config.kit.prepared import prepared
 
 MAX_CHARACTERS = 200
 MAX_WORDS = 8
+_SOMETIME = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
 # Nobody reads further; what does not stand among them is found with one more word.
-MAX_HITS = 120
+MAX_HITS = 60
 
 
 @dataclass(frozen=True)
 class Hit:
-    """What a page of results shows of an edition; `excerpt` is HTML with the words marked."""
+    """What a page of results shows of an edition that holds `words`."""
 
     kind: str
     title: str
     path: str
     category: Category | None
     summary: str
-    excerpt: SafeString
+    text: str
+    words: list[str]
+
+    @property
+    def excerpt(self) -> SafeString:
+        """A few words of it as HTML, with those that were looked for marked."""
+        return excerpt(self.summary, self.text, self.words)
 
 
 def words_of(query: str) -> list[str]:
@@ -54,9 +63,7 @@ class Hits(Sequence[Hit]):
     def __init__(self, words: list[str], *, now: dt.datetime, category: Category | None) -> None:
         self.asked = list(dict.fromkeys(words_in(" ".join(words))))[:MAX_WORDS]
         self._now = now
-        self._live = _searchable(now)
-        if category is not None:
-            self._live = self._live.filter(Q(category=category) | Q(category__parent=category))
+        self._live = _live_in(category, now) if category else _live(now)
 
     @property
     def words(self) -> list[str]:
@@ -100,8 +107,7 @@ class Hits(Sequence[Hit]):
         return self._load(keys) if isinstance(keys, list) else self._load([keys])[0]
 
     def _load(self, keys: list[int]) -> list[Hit]:
-        shown = Edition.objects.select_related("category").defer("body", "contents", "sources")
-        editions = shown.in_bulk(keys)
+        editions = {edition.pk: edition for edition in _editions(keys)}
         homes = _homes([e for e in editions.values() if e.article_kind == Kind.FAQ], self._now)
         return [
             _hit(editions[key], homes.get(editions[key].article_id), self.words) for key in keys
@@ -121,15 +127,48 @@ def _searchable(now: dt.datetime) -> EditionQuerySet:
     return live.filter(outcome=Outcome.CONTENT, article_kind__in=[Kind.ARTICLE, Kind.FAQ])
 
 
+def _live_in(category: Category, now: dt.datetime) -> index.Sql:
+    family = Q(category=category) | Q(category__parent=category)
+    return index.as_table(_searchable(now).filter(family))
+
+
+def _live(now: dt.datetime) -> index.Sql:
+    """Everything that can be found at `now`."""
+    sql, parameters = _live_sometime(connection.vendor)
+    adapt = connection.ops.adapt_datetimefield_value
+    moment, sometime = adapt(now), adapt(_SOMETIME)
+    return sql, tuple(moment if each == sometime else each for each in parameters)
+
+
+@cache
+def _live_sometime(_vendor: str) -> index.Sql:
+    """The same at another moment, because to compile it takes as long as to look for a word."""
+    return index.as_table(_searchable(_SOMETIME))
+
+
+@prepared
+def _editions(keys: list[int]) -> EditionQuerySet:
+    shown = Edition.objects.filter(pk__in=keys).select_related("category")
+    return shown.only(
+        "article_id", "article_kind", "path", "title", "summary", "search_text",
+        "category__name", "category__slug",
+    )  # fmt: skip
+
+
 def _homes(questions: list[Edition], now: dt.datetime) -> dict[int, str]:
     """By the article of each question: the path of the first live article that shows it."""
-    if not questions:
-        return {}
-    showing = Edition.objects.listed(now).filter(faqs__in=[q.article_id for q in questions])
     homes: dict[int, str] = {}
-    for question, path in showing.order_by("first_published_at", "pk").values_list("faqs", "path"):
-        homes.setdefault(question, path)
+    for edition in _showing(now, [question.article_id for question in questions]):
+        homes.setdefault(edition.question, edition.path)  # type: ignore[attr-defined]
     return homes
+
+
+@prepared
+def _showing(now: dt.datetime, questions: list[int]) -> EditionQuerySet:
+    """Live articles with one of `questions` each, the oldest first."""
+    showing = Edition.objects.listed(now).filter(faqs__pk__in=questions)
+    oldest_first = showing.order_by("first_published_at", "pk")
+    return oldest_first.annotate(question=F("faqs")).only("path")
 
 
 def _hit(edition: Edition, home: str | None, words: list[str]) -> Hit:
@@ -139,5 +178,6 @@ def _hit(edition: Edition, home: str | None, words: list[str]) -> Hit:
         path=f"{home}#{edition.anchor}" if home else edition.path,
         category=edition.category,
         summary=edition.summary,
-        excerpt=excerpt(edition.summary, edition.text, words),
+        text=edition.text,
+        words=words,
     )

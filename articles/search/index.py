@@ -32,7 +32,7 @@ Sql = tuple[str, tuple[Any, ...]]
 _DIALECTS: dict[str, Dialect] = {"sqlite": sqlite, "postgresql": postgres}
 
 
-def ranked(words: list[str], live: EditionQuerySet, *, limit: int) -> list[int]:
+def ranked(words: list[str], live: Sql, *, limit: int) -> list[int]:
     """The primary keys of those of `live` that hold all of `words`, the best first.
 
     The newest `limit` are compared, and as many whose titles hold the words. Beginnings of words
@@ -40,29 +40,34 @@ def ranked(words: list[str], live: EditionQuerySet, *, limit: int) -> list[int]:
     longer, the more texts hold them.
     """
     dialect = _DIALECTS[connection.vendor]
-    inner, parameters = _as_table(live)
+    inner, parameters = live
     in_texts = dialect.HITS.format(live=inner, index=dialect.TEXTS)
     in_titles = dialect.HITS.format(live=inner, index=dialect.TITLES)
     query = f"""
         WITH plain AS ({in_texts} LIMIT %s)
         SELECT * FROM plain
-        UNION SELECT * FROM ({in_titles} LIMIT %s) AS titled
-        UNION SELECT * FROM (
+        UNION ALL SELECT * FROM ({in_titles} LIMIT %s) AS titled
+        UNION ALL SELECT * FROM (
             {in_texts} LIMIT CASE WHEN (SELECT COUNT(*) FROM plain) < %s THEN %s ELSE 0 END
         ) AS begun
     """  # noqa: S608 - made of constants and of Django's own SQL
     whole, begun = dialect.all_whole(words), dialect.all_of(words)
-    values = [*parameters, whole, limit, *parameters, begun, limit, *parameters, begun, limit, limit]
+    plain, titled = (*parameters, whole, limit), (*parameters, begun, limit)
     with connection.cursor() as cursor:
-        cursor.execute(query, values)
-        hits = [
-            (score(words, kind, *texts), live_from, key)
-            for key, kind, live_from, *texts in cursor.fetchall()
-        ]
-    return [key for _score, _live_from, key in sorted(hits, reverse=True)[:limit]]
+        cursor.execute(query, [*plain, *titled, *titled, limit])
+        hits = {key: facts for key, *facts in cursor.fetchall()}
+    beginnings = [f" {word}" for word in words]
+    order = sorted(
+        (
+            (score(beginnings, kind, *texts), live_from, key)
+            for key, (kind, live_from, *texts) in hits.items()
+        ),
+        reverse=True,
+    )
+    return [key for _score, _live_from, key in order[:limit]]
 
 
-def occurring(words: list[str], live: EditionQuerySet, *, whole: bool = False) -> set[str]:
+def occurring(words: list[str], live: Sql, *, whole: bool = False) -> set[str]:
     """Those of `words` that occur in some of `live`; in one query, whatever their number.
 
     Beginnings of longer words count unless `whole` is true.
@@ -70,7 +75,7 @@ def occurring(words: list[str], live: EditionQuerySet, *, whole: bool = False) -
     if not words:
         return set()
     dialect = _DIALECTS[connection.vendor]
-    inner, parameters = _as_table(live)
+    inner, parameters = live
     hits = dialect.HITS.format(live=inner, index=dialect.TEXTS)
     one = f"SELECT CAST(%s AS text) WHERE EXISTS ({hits})"
     sought = dialect.all_whole if whole else dialect.all_of
@@ -82,5 +87,6 @@ def occurring(words: list[str], live: EditionQuerySet, *, whole: bool = False) -
         return {row[0] for row in cursor.fetchall()}
 
 
-def _as_table(live: EditionQuerySet) -> Sql:
+def as_table(live: EditionQuerySet) -> Sql:
+    """What `ranked` and `occurring` look among."""
     return live.order_by().values("id", "article_kind", "live_from").query.sql_with_params()

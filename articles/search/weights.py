@@ -14,11 +14,14 @@ QUESTION = 0.4
 PREFIX_FROM = 3
 
 
-def score(words: list[str], kind: str, title: str, summary: str, people: str) -> float:
-    """How good a document is for who looks for `words`, all of which it holds somewhere."""
+def score(beginnings: list[str], kind: str, title: str, summary: str, people: str) -> float:
+    """How good a document is for who looks for words, all of which it holds somewhere.
+
+    `beginnings` are the words, each after a space.
+    """
     total = 1.0
     for text, weight in ((f" {title} ", TITLE), (f" {summary} ", SUMMARY), (f" {people} ", PEOPLE)):
-        for word in words:
-            if f" {word}" in text:
-                total += weight if f" {word} " in text else weight / 2
+        for word in beginnings:
+            if word in text:
+                total += weight if f"{word} " in text else weight / 2
     return total * QUESTION if kind == Kind.FAQ else total

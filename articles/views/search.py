@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from articles import listings
-from articles.search import MAX_CHARACTERS, MAX_HITS, Hits, find, words_of
+from articles.search import MAX_CHARACTERS, MAX_HITS, Hits, find, render_hits, words_of
 from site_config.kit.pagination import page_of
 
 
@@ -18,7 +18,8 @@ def search(request: HttpRequest) -> HttpResponse:
     context: dict[str, object] = {"q": query[:MAX_CHARACTERS], "page_obj": None, "noindex": True}
     found = find(words, now=timezone.now())
     if words:
-        context["page_obj"] = page_of(found, request, per_page=listings.PER_PAGE)
+        page = page_of(found, request, per_page=listings.PER_PAGE)
+        context |= {"page_obj": page, "results": render_hits(page)}
     context["remarks"] = list(_remarks(query, found))
     context["searched"] = " ".join(found.words) if found.is_corrected else context["q"]
     return render(request, "articles/search.html", context)

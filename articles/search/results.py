@@ -1,0 +1,30 @@
+"""Hits as HTML."""
+
+from collections.abc import Iterable
+from functools import lru_cache
+
+from django.urls import reverse
+from django.utils.safestring import SafeString
+
+from articles.search.finding import Hit
+from site_config.kit import stencils
+
+
+def render_hits(hits: Iterable[Hit]) -> SafeString:
+    """A list item for each of `hits`."""
+    return stencils.fill("articles/_hit.html", map(_variables, hits))
+
+
+def _variables(hit: Hit) -> dict[str, str]:
+    return {
+        "category": hit.category.name if hit.category else "",
+        "category_path": _path_of(hit.category.slug) if hit.category else "",
+        "path": hit.path,
+        "title": hit.title,
+        "excerpt": hit.excerpt,
+    }
+
+
+@lru_cache(maxsize=1000)
+def _path_of(category: str) -> str:
+    return reverse("articles:category", args=[category])
