@@ -5,8 +5,6 @@ from django.template.base import NodeList, Parser, Token
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
-from site_config.kit.white_space import without_indentation
-
 register = Library()
 
 
@@ -15,7 +13,7 @@ def once(parser: Parser, token: Token) -> "OnceNode":
     """Render what stands inside once in a process for each language, and keep it.
 
     Nothing inside may depend on the reader, the address or the database, and no block may stand
-    there: a child that fills it in would fill it in for every page. Lines come without indentation.
+    there: a child that fills it in would fill it in for every page.
     """
     inside = parser.parse(("endonce",))
     parser.delete_first_token()
@@ -30,5 +28,5 @@ class OnceNode(Node):
     def render(self, context: Context) -> SafeString:
         language = get_language()
         if language not in self.rendered:
-            self.rendered[language] = SafeString(without_indentation(self.nodelist.render(context)))
+            self.rendered[language] = self.nodelist.render(context)
         return self.rendered[language]
