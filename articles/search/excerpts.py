@@ -1,7 +1,7 @@
 """A few words of a text around what was searched for, with that marked."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from django.utils.html import escape, format_html_join
@@ -19,12 +19,13 @@ READ = 30_000
 
 def excerpt(summary: str, text: str, words: list[str]) -> SafeString:
     """The summary where it holds one of `words` (folded) or the text does not; else of the text."""
-    if any(_places(summary, words)):
-        return _marked(summary, words)
+    if places := list(_places(summary, words)):
+        return _marked(summary, places)
     first = next(_places(text[:READ], words), None)
     if first is None:
-        return _marked(summary or _cut(text, 0), words)
-    return _marked(_cut(text, first[0]), words)
+        return escape(summary or _cut(text, 0))
+    quoted = _cut(text, first[0])
+    return _marked(quoted, _places(quoted, words))
 
 
 def _places(text: str, words: list[str]) -> Iterator[tuple[int, int]]:
@@ -62,9 +63,9 @@ def _cut(text: str, place: int) -> str:
     return piece
 
 
-def _marked(text: str, words: list[str]) -> SafeString:
+def _marked(text: str, places: Iterable[tuple[int, int]]) -> SafeString:
     parts, done = [], 0
-    for start, end in _places(text, words):
+    for start, end in places:
         parts.append((text[done:start], text[start:end]))
         done = end
     return format_html_join("", "{}<mark>{}</mark>", parts) + escape(text[done:])
