@@ -13,6 +13,7 @@ from comments import pages
 from comments.models import Discussion, ShownComment, State
 from comments.models.comment import SEGMENT_LENGTH
 from site_config.kit import html
+from site_config.kit.pagination import number_asked_for
 
 
 @dataclass
@@ -56,7 +57,7 @@ def thread_page(
 
     Two queries, however long the discussion is. Raises Http404 for a page that does not exist.
     """
-    discussion, page = pages.page_of(article_id, request.GET.get("comments") or 1)
+    discussion, page = pages.page_of(article_id, number_asked_for(request, "comments"))
     # A link on the article's own page begins with the query: of fifty, that saves some bytes.
     here = "" if request.path == path else path
     number = f"comments={page.number}&" if page.number > 1 else ""

@@ -315,8 +315,8 @@ LOGGING = {
     # Pages that are not there are no news.
     "loggers": {
         "django.request": {"level": "ERROR"},
-        # Scanners ask for any host; each is answered 400 and is no event.
-        "django.security.DisallowedHost": {"level": "CRITICAL"},
+        # Scanners ask for any host, with any address; each is answered 400 and is no event.
+        "django.security": {"level": "CRITICAL"},
     },
     "root": {"handlers": ["console"], "level": LOG_LEVEL},
 }

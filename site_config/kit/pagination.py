@@ -1,5 +1,6 @@
 """One way to cut a list into pages."""
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -7,6 +8,8 @@ from django.core.paginator import InvalidPage, Page, Paginator
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
 from django.utils.translation import gettext as _
+
+_NUMBER = re.compile(r"[1-9][0-9]{0,8}")
 
 
 class FrugalPaginator(Paginator[Any]):
@@ -34,6 +37,17 @@ def page_of(
     """
     paginator = FrugalPaginator(rows, per_page)
     try:
-        return paginator.page(request.GET.get(parameter) or 1)
+        return paginator.page(number_asked_for(request, parameter))
     except InvalidPage as invalid:
         raise Http404(_("This list has no such page.")) from invalid
+
+
+def number_asked_for(request: HttpRequest, parameter: str) -> int:
+    """The number of a page as its address has it; each page has one address only, so `02` is none.
+
+    Raises Http404.
+    """
+    asked = request.GET.get(parameter) or "1"
+    if not _NUMBER.fullmatch(asked):
+        raise Http404(_("This list has no such page."))
+    return int(asked)

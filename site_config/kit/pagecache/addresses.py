@@ -11,6 +11,7 @@ from site_config.kit.pagecache.carrying import parameters_of
 
 # Longer queries are rendered for whoever asks, and not kept.
 MAX_QUERY = 200
+MAX_PARAMETERS = 100
 # How many paths keep what was found out about their views.
 KNOWN_PATHS = 4_096
 
@@ -66,12 +67,14 @@ def known_parameters(path: str) -> frozenset[str] | None:
 
 def _with_known_parameters(path: str, query: str) -> Hashable | None:
     known = known_parameters(path)
-    if known is None or len(query) > MAX_QUERY:
+    if known is None:
         return None
     try:
         # Of a repeated parameter Django takes the last.
-        given = dict(parse_qsl(query, keep_blank_values=True))
+        given = dict(parse_qsl(query, keep_blank_values=True, max_num_fields=MAX_PARAMETERS))
     except ValueError:
         return None
-    taken = sorted((name, value) for name, value in given.items() if name in known)
-    return (path, urlencode(taken)) if taken else path
+    taken = urlencode(sorted((name, given[name]) for name in known & given.keys()))
+    if len(taken) > MAX_QUERY:
+        return None
+    return (path, taken) if taken else path

@@ -92,12 +92,14 @@ class PageCache:
                 return page.answer(environ, start_response, now=time())
             flight, is_mine = self._flights.join(address)
             if is_mine:
+                began = time()
                 try:
                     rendering = self._render(address, environ)
                     flight.is_for_all = isinstance(rendering, Page)
                 finally:
                     self._flights.land(address, flight)
-                return rendering.answer(environ, start_response, now=time())
+                # As of then: what it shows may have changed since, so it bears no date.
+                return rendering.answer(environ, start_response, now=began)
             if not flight.wait():
                 return self._application(environ, start_response)
 

@@ -16,6 +16,8 @@ StartResponse = Callable[[str, Headers], Any]
 _REPLACED = {"cache-control", "content-length", "etag", "last-modified", "surrogate-key", "vary"}
 # Bytes that an entry takes beside its bodies, roughly.
 OVERHEAD = 4_000
+# Bytes of Surrogate-Key where no CDN asked for it: all headers of a proxy get 4 kB by default.
+LONGEST_KEYS = 2_000
 # How many times a page is sent before its smallest form is made: for one of many readers that takes
 # as long as some renderings, while others get the page as it was.
 OFTEN = 100
@@ -32,7 +34,7 @@ class Variant:
     """
 
     body: bytes
-    etag: str
+    etag_begin: str
     headers: Headers
     headers_of_304: Headers
     left: int
@@ -67,7 +69,7 @@ class Page:
         """Answer a GET or HEAD request as WSGI wants it, with 304 where that is enough."""
         encoding = encodings.best(environ.get("HTTP_ACCEPT_ENCODING", ""))
         variant = self.variant(encoding)
-        if self._is_known(environ, variant.etag, now):
+        if self._is_known(environ, variant.etag_begin, now):
             start_response("304 Not Modified", self._at(now, variant.headers_of_304))
             return []
         # Of threads that count at the same time, one at least sees the last.
@@ -88,11 +90,11 @@ class Page:
             variant = self._variants[encoding] = self._encode(encoding)
         return variant
 
-    def _is_known(self, environ: dict[str, Any], etag: str, now: float) -> bool:
+    def _is_known(self, environ: dict[str, Any], etag_begin: str, now: float) -> bool:
         """Whether the reader has this page already; If-None-Match counts before the date."""
         known = environ.get("HTTP_IF_NONE_MATCH")
         if known is not None:
-            return etag in known or known.strip() == "*"
+            return etag_begin in known or known.strip() == "*"
         since = environ.get("HTTP_IF_MODIFIED_SINCE")
         if since is None or not self._is_dated(now):
             return False
@@ -113,16 +115,23 @@ class Page:
             headers = [("Cache-Control", lasting), *headers[1:]]
         return headers
 
+    def _surrogate_keys(self) -> Headers:
+        """What a CDN may purge the page by. Proxies refuse headers that are longer than theirs."""
+        # A CDN knows no other way to forget everything.
+        keys = " ".join(sorted({EVERYTHING, *self.keys}))
+        too_long = not self.cdn_seconds and len(keys) > LONGEST_KEYS
+        return [] if too_long else [("Surrogate-Key", keys)]
+
     def _encode(self, encoding: str, *, smallest: bool = False) -> Variant:
         body = encodings.encode(self.body, encoding, smallest=smallest)
-        form = f"{encoding}-smallest" if smallest else encoding
-        etag = f'"{hashlib.sha256(self.body).hexdigest()[:24]}-{form}"'
+        # Whoever has one form of an encoding needs no other, so both tags begin alike.
+        begin = f'"{hashlib.sha256(self.body).hexdigest()[:24]}-{encoding}'
+        etag = f'{begin}-smallest"' if smallest else f'{begin}"'
         first = ("Cache-Control", ASK_EACH_TIME)
         known_by = [
             ("ETag", etag),
             ("Vary", "Accept-Encoding"),
-            # A CDN knows no other way to forget everything.
-            ("Surrogate-Key", " ".join(sorted({EVERYTHING, *self.keys}))),
+            *self._surrogate_keys(),
         ]
         last = ("Last-Modified", http_date(int(self.rendered_at)))
         own = self.own_headers()
@@ -130,4 +139,4 @@ class Page:
             own.append(("Content-Encoding", encoding))
         own.append(("Content-Length", str(len(body))))
         left = OFTEN if encodings.can_be_smaller(encoding) and not smallest else -1
-        return Variant(body, etag, [first, *own, *known_by, last], [first, *known_by, last], left)
+        return Variant(body, begin, [first, *own, *known_by, last], [first, *known_by, last], left)

@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connection, transaction
 
 from articles.models import Article
+from site_config import serving
 from site_config.import_report import Progress
 from site_config.kit.pagecache.models import EVERYTHING
 from site_config.kit.pagecache.purging import purge
@@ -41,6 +42,10 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
+        try:
+            self.stdout.write(serving.bring_database_up_to_date())
+        except serving.CannotServe as error:
+            raise CommandError(str(error)) from error
         others = Article.objects.exclude(created_by__username=cast.WRITER).count()
         if others and not options["beside"]:
             raise CommandError(
