@@ -13,8 +13,8 @@ register = template.Library()
 @register.filter
 def with_days(sources: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
     """Add to each source the day on which it was read, for people: `read_on`."""
-    return [{**source, "read_on": _in_words(source["accessed_on"])} for source in sources]
+    return [{**source, "read_on": _in_words(source.get("accessed_on"))} for source in sources]
 
 
-def _in_words(day: str) -> str:
+def _in_words(day: str | None) -> str:
     return date_format(dt.date.fromisoformat(day), "j F Y") if day else ""
