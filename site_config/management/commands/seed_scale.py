@@ -33,7 +33,7 @@ class Command(BaseCommand):
             type=int,
             default=0,
             metavar="COMMENTS",
-            help=f"how many of them stand below /articles/{desk.MOST_COMMENTS}/",
+            help=f"how many of them stand below /articles/{desk.MOST_COMMENTS}/; 0 unless given",
         )
         parser.add_argument(
             "--beside",
