@@ -116,7 +116,7 @@ def plan_of(sql: str) -> list[str]:
 
 @pytest.mark.row("CM16")
 @pytest.mark.row("U2")
-@pytest.mark.skipif(connection.vendor != "sqlite", reason="reads the plans of SQLite")
+@pytest.mark.sqlite  # It reads the plans of SQLite.
 @pytest.mark.parametrize(
     "address",
     [*(f"{QUEUE}{query}" for query in QUEUE_PAGES), *(f"{DISCUSSIONS}{query}" for query in

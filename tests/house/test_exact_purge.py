@@ -24,7 +24,8 @@ from tests.house.exact_purge_world import (
     render,
 )
 
-pytestmark = [pytest.mark.django_db, pytest.mark.row("O3")]
+# Which keys pages and verbs have does not depend on the database, and this takes long.
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite, pytest.mark.row("O3")]
 
 # (verb, address, reason): what is rendered anew though it stays the same.
 FOR_NOTHING: list[tuple[str, str, str]] = [

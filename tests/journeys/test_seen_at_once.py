@@ -52,7 +52,6 @@ def read(site: Site, path: str, **headers: str) -> list[str]:
 
 
 @pytest.mark.row("O3")
-@pytest.mark.django_db
 def test_a_command_changes_what_every_worker_serves(
     site: tuple[Site, dict[str, str], str],
 ) -> None:
@@ -63,7 +62,6 @@ def test_a_command_changes_what_every_worker_serves(
 
 
 @pytest.mark.row("O3")
-@pytest.mark.django_db
 def test_a_killed_process_leaves_nothing_stale_after_a_tick(
     site: tuple[Site, dict[str, str], str],
 ) -> None:
@@ -81,7 +79,6 @@ def test_a_killed_process_leaves_nothing_stale_after_a_tick(
 
 
 @pytest.mark.row("O3")
-@pytest.mark.django_db
 def test_a_change_wins_over_every_rendering_that_is_under_way(
     site: tuple[Site, dict[str, str], str],
 ) -> None:
@@ -115,7 +112,6 @@ def test_a_change_wins_over_every_rendering_that_is_under_way(
 
 
 @pytest.mark.row("O3")
-@pytest.mark.django_db
 @pytest.mark.usefixtures("redis_url")
 def test_hosts_tell_each_other_and_do_without_redis_for_a_while(tmp_path: Path) -> None:
     ports, redis = [free_port(), free_port()], free_port()

@@ -254,7 +254,7 @@ def test_what_is_served_is_what_would_be_rendered(monkeypatch: pytest.MonkeyPatc
     run_state_machine_as_test(
         OfThisTest,
         settings=settings(
-            max_examples=20,
+            max_examples=12,
             stateful_step_count=30,
             deadline=None,
             suppress_health_check=list(HealthCheck),
