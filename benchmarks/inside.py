@@ -89,7 +89,9 @@ def publish(number: int) -> float:
 
 def approve(number: int) -> float:
     """Return the milliseconds of approving a comment that waits; then it waits again."""
-    waiting = Comment.objects.pending().order_by("pk")
+    # What the longest discussion costs has rows of its own.
+    longest = Discussion.objects.order_by("-published_count").values("pk")[:1]
+    waiting = Comment.objects.pending().exclude(discussion__in=longest).order_by("pk")
     comment = waiting[number % WAITING]
     moderator = _account()
     start = perf_counter()

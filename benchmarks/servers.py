@@ -17,7 +17,7 @@ from tests.support.local_servers import free_port
 
 ROOT = Path(__file__).resolve().parent.parent
 # What `manage.py serve` starts with where nobody says otherwise.
-WORKERS, THREADS = 2, 8
+WORKERS, THREADS = 2, 4
 # Seconds until a server that does not answer, or does not stop, is given up.
 PATIENCE = 60
 

@@ -58,7 +58,12 @@ _BY_NGINX = {"content-type", "content-length", "etag", "last-modified", "accept-
 def measure(run: Run, rows: Sequence[str]) -> Iterator[Measured]:
     site, found = run.sites.get("demo")
     path, front, back, file = found["article"], free_port(), free_port(), free_port()
-    settings = {"SITE_URL": f"http://{HOST}:{front}", "PORT": str(back)}
+    settings = {
+        "SITE_URL": f"http://{HOST}:{front}",
+        "PORT": str(back),
+        "PAGE_FILES": "true",
+        "TRUSTED_PROXIES": f"{HOST}/32",
+    }
     # It comes first, because it says what is missing as long as there is no such command.
     configuration = site.manage("nginx_conf", **settings)
     environment = site.environment(**settings)

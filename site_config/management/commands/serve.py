@@ -33,7 +33,7 @@ class Command(BaseCommand):
         parser.add_argument(
             "--threads",
             type=int,
-            default=environment.whole_number("WEB_THREADS", 8),
+            default=environment.whole_number("WEB_THREADS", 4),
             help="requests that each of them answers at once",
         )
 
