@@ -77,7 +77,7 @@ def environment_of(folder: Path, **settings: str) -> dict[str, str]:
 @contextmanager
 def running(port: int, environment: dict[str, str]) -> Iterator[Site]:
     """Run the programs of `manage.py serve` on a site whose database is ready."""
-    programs = serving.programs("127.0.0.1", port, workers=2, threads=8)
+    programs = serving.programs("127.0.0.1", port, workers=2, threads=4)
     processes = [
         subprocess.Popen(program.command, cwd=ROOT, env=environment) for program in programs
     ]
