@@ -28,13 +28,16 @@ from site_config.scale.words import Writer
 FIFTY = 50
 
 # Out of a thousand comments.
-_STATES = {
+_SHARES = {
     State.PUBLISHED: 940,
     State.PENDING: 20,
     State.SPAM: 20,
     State.REJECTED: 15,
     State.REMOVED: 5,
 }
+_STATES = [state for state, share in _SHARES.items() for _ in range(share)]
+# No other step through them meets each state as soon: in any 201 comments in a row.
+_STRIDE = 199
 _ANSWERS = 0.45
 _READERS, _NAMES, _TEXTS = 20_000, 1_000, 4_000
 _AT_ONCE = 5_000
@@ -139,10 +142,10 @@ def _discussions(articles: list[int]) -> dict[int, Discussion]:
 def _comments(part: Part, discussion: Discussion, keys: Iterator[int]) -> Iterator[Comment]:
     chance = Random(f"comments {part.article} {part.begin}")  # noqa: S311 - nothing secret
     latest: deque[Comment] = deque(maxlen=_LATEST)
-    states = chance.choices(list(_STATES), list(_STATES.values()), k=part.size)
-    for number, state in enumerate(states):
+    for number in range(part.size):
         comment = _comment(chance, discussion)
         comment.pk = next(keys)
+        state = _STATES[comment.pk * _STRIDE % len(_STATES)]
         comment.state = State.PUBLISHED if part.only_published else state
         comment.shown = comment.state == State.PUBLISHED
         comment.created_at = part.begin + number * _BETWEEN
