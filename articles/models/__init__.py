@@ -10,16 +10,27 @@ from articles.models.article import (
     Stage,
     path_of,
 )
-from articles.models.edition import Change, Edition, EditionContribution, OpenCount, Outcome
+from articles.models.edition import (
+    Change,
+    Edition,
+    EditionContribution,
+    InternalLink,
+    OpenCount,
+    Outcome,
+)
 from articles.models.history import Action, Debt, HistoryEntry
 from articles.models.image import Image
 from articles.models.imports import ForeignKind, ImportedItem
 from articles.models.people import Author, Role, Team
-from articles.models.revision import Revision, SignOff
+from articles.models.review import ErrorReport, MailPreference
+from articles.models.revision import Acknowledgement, Revision, SignOff
 from articles.models.search import SearchDocument, SearchWord
-from articles.models.taxonomy import Category, Tag
+from articles.models.sharing import EditorialNote, ShareLink, ShareVisit
+from articles.models.taxonomy import Category, LabelAddress, Tag
+from articles.models.unsaved import Presence, UnsavedText
 
 __all__ = [
+    "Acknowledgement",
     "Action",
     "Address",
     "Article",
@@ -30,24 +41,33 @@ __all__ = [
     "Debt",
     "Edition",
     "EditionContribution",
+    "EditorialNote",
+    "ErrorReport",
     "Faq",
     "FaqUse",
     "ForeignKind",
     "HistoryEntry",
     "Image",
     "ImportedItem",
+    "InternalLink",
     "Kind",
+    "LabelAddress",
+    "MailPreference",
     "OpenCount",
     "Outcome",
     "Page",
+    "Presence",
     "Revision",
     "Role",
     "SearchDocument",
     "SearchWord",
+    "ShareLink",
+    "ShareVisit",
     "SignOff",
     "Source",
     "Stage",
     "Tag",
     "Team",
+    "UnsavedText",
     "path_of",
 ]

@@ -72,6 +72,16 @@ class Article(models.Model):
     position = models.PositiveSmallIntegerField(
         _("position"), default=0, help_text=_("Order among the links of the footer.")
     )
+    review_every = models.PositiveSmallIntegerField(
+        _("months between reviews"),
+        null=True,
+        blank=True,
+        help_text=_("Left empty, the category decides."),
+    )
+    review_due_on = models.DateField(_("review due"), null=True, editable=False)
+    open_reports = models.PositiveIntegerField(
+        _("open reports of errors"), default=0, editable=False
+    )
     stage = models.CharField(_("stage"), max_length=20, choices=Stage, default=Stage.DRAFT)
     version = models.PositiveIntegerField(
         default=0, editable=False, help_text="Counts saves; guards against lost updates."
@@ -87,6 +97,19 @@ class Article(models.Model):
     )
     updated_at = models.DateTimeField(_("changed"), editable=False)
     trashed_at = models.DateTimeField(_("moved to the trash"), null=True, editable=False)
+    trashed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        editable=False,
+        related_name="+",
+    )
+    invited = models.ManyToManyField(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("invited to edit"),
+        related_name="+",
+        editable=False,
+    )
 
     objects = ArticleQuerySet.as_manager()
 
@@ -103,6 +126,14 @@ class Article(models.Model):
             models.Index(
                 fields=["created_by", "kind", "-updated_at", "-id", "stage"],
                 name="article_of_creator",
+            ),
+            models.Index(
+                fields=["-open_reports", "review_due_on", "id"], name="article_review_queue"
+            ),
+            models.Index(
+                fields=["trashed_at"],
+                condition=models.Q(trashed_at__isnull=False),
+                name="article_in_trash",
             ),
         ]
         permissions = [

@@ -114,6 +114,13 @@ class Edition(models.Model):
 
     first_published_at = models.DateTimeField()
     modified_at = models.DateTimeField(help_text="The last change of substance.")
+    updates = models.JSONField(
+        default=list, help_text="Updates and corrections up to this one: at, change, note."
+    )
+    reviewed_at = models.DateTimeField(null=True, help_text="The last review, changes or not.")
+    reviewed_by = models.CharField(max_length=150, blank=True, help_text="As the name stood then.")
+    reviewer_credential = models.CharField(max_length=160, blank=True)
+    review_due_on = models.DateField(null=True)
 
     objects = EditionQuerySet.as_manager()
 
@@ -196,6 +203,21 @@ class EditionContribution(models.Model):
 
     def __str__(self) -> str:
         return str(self.author)
+
+
+class InternalLink(models.Model):
+    """That the text of an edition links to a path of this site."""
+
+    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="links")
+    path = models.CharField(max_length=250, db_index=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["edition", "path"], name="internal_link_once")
+        ]
+
+    def __str__(self) -> str:
+        return self.path
 
 
 class OpenCount(models.Model):

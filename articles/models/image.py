@@ -49,6 +49,15 @@ class Image(models.Model):
         related_name="+",
     )
 
+    trashed_at = models.DateTimeField(_("moved to the trash"), null=True, editable=False)
+    trashed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        editable=False,
+        related_name="+",
+    )
+
     class Meta:
         verbose_name = _("image")
         verbose_name_plural = _("images")

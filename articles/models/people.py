@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from articles.models.image import Image
 from articles.models.label_paths import path_of
 
 
@@ -15,6 +16,26 @@ class Role(models.TextChoices):
     FACT_CHECKER = "fact_checker", _("Fact-checker")
 
 
+def _photo() -> models.ForeignKey[Image | None, Image | None]:
+    return models.ForeignKey(
+        Image,
+        verbose_name=_("photo"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+
+
+def _links() -> models.TextField[str, str]:
+    return models.TextField(
+        _("links"),
+        blank=True,
+        max_length=2000,
+        help_text=_("One address a line; words before it, if any, are what readers see."),
+    )
+
+
 class Author(models.Model):
     name = models.CharField(_("name"), max_length=120)
     slug = models.SlugField(_("slug"), max_length=120, unique=True, allow_unicode=True)
@@ -22,6 +43,8 @@ class Author(models.Model):
         _("credentials"), max_length=160, blank=True, help_text=_("For example “RN, MSc”.")
     )
     bio = models.TextField(_("biography"), blank=True)
+    photo = _photo()
+    links = _links()
     user = models.OneToOneField(
         settings.AUTH_USER_MODEL,
         verbose_name=_("login"),
@@ -48,6 +71,8 @@ class Team(models.Model):
     name = models.CharField(_("name"), max_length=120, unique=True)
     slug = models.SlugField(_("slug"), max_length=120, unique=True, allow_unicode=True)
     description = models.TextField(_("description"), blank=True)
+    photo = _photo()
+    links = _links()
 
     class Meta:
         verbose_name = _("team")

@@ -32,6 +32,29 @@ class Revision(models.Model):
         return f"{self.data.get('title', '')} ({self.number})"
 
 
+class Acknowledgement(models.Model):
+    """That a person has read a warning of the gate about one revision and goes on all the same."""
+
+    revision = models.ForeignKey(
+        Revision, on_delete=models.CASCADE, related_name="acknowledgements"
+    )
+    check_id = models.CharField(_("check"), max_length=60)
+    message = models.TextField(_("message"))
+    at = models.DateTimeField(_("at"))
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
+    by_name = models.CharField(_("by"), max_length=150)
+
+    class Meta:
+        verbose_name = _("acknowledged warning")
+        verbose_name_plural = _("acknowledged warnings")
+        ordering = ["at", "pk"]
+
+    def __str__(self) -> str:
+        return self.message
+
+
 class SignOff(models.Model):
     """That a person vouches for one exact revision."""
 
@@ -46,6 +69,15 @@ class SignOff(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
     )
     by_name = models.CharField(_("by"), max_length=150)
+    credential = models.CharField(_("credential"), max_length=160, blank=True)
+    note = models.TextField(_("note"), blank=True)
+    share_link = models.ForeignKey(
+        "articles.ShareLink",
+        on_delete=models.SET_NULL,
+        null=True,
+        related_name="sign_offs",
+        help_text="By which somebody without an account signed.",
+    )
 
     class Meta:
         verbose_name = _("sign-off")

@@ -21,6 +21,39 @@ class Category(models.Model):
     position = models.PositiveSmallIntegerField(
         _("position"), default=0, help_text=_("Order on the home page; low numbers come first.")
     )
+    is_health = models.BooleanField(
+        _("health"),
+        default=False,
+        help_text=_("Its articles give health information: the gate looks at claims and figures."),
+    )
+    requires_source = models.BooleanField(
+        _("requires a source"), default=False, help_text=_("At least one source to publish.")
+    )
+    requires_medical_sign_off = models.BooleanField(
+        _("requires a medical sign-off"),
+        default=False,
+        help_text=_("Of exactly the revision that is published."),
+    )
+    noindex_unreviewed = models.BooleanField(
+        _("keep unreviewed articles out of search engines"), default=False
+    )
+    disclaimer = models.TextField(
+        _("disclaimer"), blank=True, help_text=_("Stands below each of its articles.")
+    )
+    review_every = models.PositiveSmallIntegerField(
+        _("months between reviews"),
+        null=True,
+        blank=True,
+        help_text=_("Left empty, its articles are never due for review by themselves."),
+    )
+    merged_into = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="merged",
+        help_text="A tombstone: editions and revisions that name it mean this category.",
+    )
 
     class Meta:
         verbose_name = _("category")
@@ -32,6 +65,23 @@ class Category(models.Model):
 
     def get_absolute_url(self) -> str:
         return path_of("category", self.slug)
+
+
+class LabelAddress(models.Model):
+    """A path that a category, tag, author or team had before it was renamed or merged."""
+
+    path = models.CharField(_("path"), max_length=250, unique=True)
+    label_kind = models.CharField(max_length=10)
+    label_id = models.PositiveBigIntegerField()
+    left_at = models.DateTimeField(_("left"))
+
+    class Meta:
+        verbose_name = _("earlier address")
+        verbose_name_plural = _("earlier addresses")
+        indexes = [models.Index(fields=["label_kind", "label_id"], name="label_address_of")]
+
+    def __str__(self) -> str:
+        return self.path
 
 
 class Tag(models.Model):
