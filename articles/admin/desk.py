@@ -5,14 +5,14 @@ from typing import Any
 from django.contrib import admin, messages
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
-from django.urls import URLPattern, path
+from django.urls import URLPattern
 from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles import editing, gate, permissions
-from articles.admin import bulk, steps
+from articles.admin import bulk, pages, steps
 from articles.admin.autocomplete import NumberedAutocompleteAdmin
 from articles.admin.editor import EditorAdmin
 from articles.admin.forms import ArticleForm, FaqForm, PageForm
@@ -22,6 +22,7 @@ from articles.admin.inlines import (
     SourceInline,
     with_inlines,
 )
+from articles.admin.pages import DeskPage
 from articles.errors import EditorialRefusal
 from articles.models import Article, Faq, Kind, Page
 from articles.status import next_step, standing, with_standing
@@ -38,6 +39,8 @@ class DeskAdmin(NumberedAutocompleteAdmin, EditorAdmin, LongListAdmin):
     """Articles of one kind. Forms validate here; `articles.editing` and the steps do the rest."""
 
     kind: Kind
+    form_tab = gettext_lazy("Edit")
+    pages = (DeskPage("step", steps.step_view, "steps/<str:name>/"),)
     change_form_template = "admin/articles/desk/change_form.html"
     list_display = ["title", "stage_words", "readers_see", "category", "updated_at"]
     list_filter = ["stage", "category"]
@@ -101,16 +104,7 @@ class DeskAdmin(NumberedAutocompleteAdmin, EditorAdmin, LongListAdmin):
         return form
 
     def get_urls(self) -> list[URLPattern]:
-        opts = self.model._meta
-        step = path(
-            "<path:object_id>/steps/<str:name>/",
-            self.admin_site.admin_view(self.step_view),
-            name=f"{opts.app_label}_{opts.model_name}_step",
-        )
-        return [step, *super().get_urls()]
-
-    def step_view(self, request: HttpRequest, object_id: str, name: str) -> HttpResponse:
-        return steps.step_view(self, request, object_id, name)
+        return [*pages.urls(self, self.pages), *super().get_urls()]
 
     def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Show the form again, text and all, when a verb refuses what it was given."""
@@ -164,6 +158,7 @@ class DeskAdmin(NumberedAutocompleteAdmin, EditorAdmin, LongListAdmin):
     ) -> HttpResponse:
         if obj is not None:
             context["desk"] = self._desk(request, obj)
+            context["tabs"] = pages.tabs(self, obj, current="change")
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     def _desk(self, request: Any, article: Article) -> dict[str, Any]:

@@ -12,13 +12,13 @@ from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from articles import gate, permissions
 from articles.admin import step_forms, step_verbs
+from articles.admin.pages import context_of, url_of
 from articles.editing import latest_revision
 from articles.errors import EditorialRefusal, GateRefused
 from articles.models import Article, Change, FaqUse, Stage
@@ -119,11 +119,10 @@ def available(user: Any, article: Article, standing: Standing) -> list[Step]:
     ]
 
 
-def step_view(model_admin: Any, request: Any, object_id: str, name: str) -> HttpResponse:
+def step_view(model_admin: Any, request: Any, article: Article, name: str) -> HttpResponse:
     """Show a step's form, or take the step."""
     step = STEPS.get(name)
-    article = model_admin.get_object(request, object_id)
-    if step is None or article is None or not model_admin.has_view_permission(request, article):
+    if step is None:
         raise Http404
     stands = standing(article, now=timezone.now())
     form = step.form(
@@ -137,7 +136,7 @@ def step_view(model_admin: Any, request: Any, object_id: str, name: str) -> Http
             _add_refusal(form, refusal)
         else:
             messages.success(request, said)
-            return HttpResponseRedirect(_change_url(model_admin, article))
+            return HttpResponseRedirect(url_of(model_admin, article))
     return _page(model_admin, request, article, step, form)
 
 
@@ -159,17 +158,14 @@ def _page(
 ) -> HttpResponse:
     revision = latest_revision(article)
     context = {
-        **model_admin.admin_site.each_context(request),
+        **context_of(model_admin, request, article, "step"),
         "title": step.label,
-        "opts": model_admin.model._meta,
-        "article": article,
         "step": step,
         "form": form,
         "revision": revision,
         "standing": standing(article, now=timezone.now()),
         "problems": gate.check(revision) if step.shows_gate else [],
         "shared_faqs": _shared_faqs(article) if step.name == "publish" else [],
-        "change_url": _change_url(model_admin, article),
     }
     status = 422 if form.errors else 200
     return TemplateResponse(request, "admin/articles/desk/step.html", context, status=status)
@@ -187,8 +183,3 @@ def _shared_faqs(article: Article) -> list[dict[str, Any]]:
         shared.setdefault(use.faq_id, {"question": use.faq.title, "articles": []})
         shared[use.faq_id]["articles"].append(use.article.title)
     return list(shared.values())
-
-
-def _change_url(model_admin: Any, article: Article) -> str:
-    opts = model_admin.model._meta
-    return reverse(f"admin:{opts.app_label}_{opts.model_name}_change", args=[article.pk])

@@ -6,409 +6,761 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('articles', '0004_titles_of_search'),
+        ("articles", "0004_titles_of_search"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Acknowledgement',
+            name="Acknowledgement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('check_id', models.CharField(max_length=60, verbose_name='check')),
-                ('message', models.TextField(verbose_name='message')),
-                ('at', models.DateTimeField(verbose_name='at')),
-                ('by_name', models.CharField(max_length=150, verbose_name='by')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("check_id", models.CharField(max_length=60, verbose_name="check")),
+                ("message", models.TextField(verbose_name="message")),
+                ("at", models.DateTimeField(verbose_name="at")),
+                ("by_name", models.CharField(max_length=150, verbose_name="by")),
             ],
             options={
-                'verbose_name': 'acknowledged warning',
-                'verbose_name_plural': 'acknowledged warnings',
-                'ordering': ['at', 'pk'],
+                "verbose_name": "acknowledged warning",
+                "verbose_name_plural": "acknowledged warnings",
+                "ordering": ["at", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='EditorialNote',
+            name="EditorialNote",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('body', models.TextField(max_length=5000, verbose_name='note')),
-                ('at', models.DateTimeField(verbose_name='at')),
-                ('by_name', models.CharField(max_length=150, verbose_name='by')),
-                ('resolved_at', models.DateTimeField(null=True, verbose_name='resolved')),
-                ('resolved_by_name', models.CharField(blank=True, max_length=150, verbose_name='resolved by')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("body", models.TextField(max_length=5000, verbose_name="note")),
+                ("at", models.DateTimeField(verbose_name="at")),
+                ("by_name", models.CharField(max_length=150, verbose_name="by")),
+                ("resolved_at", models.DateTimeField(null=True, verbose_name="resolved")),
+                (
+                    "resolved_by_name",
+                    models.CharField(blank=True, max_length=150, verbose_name="resolved by"),
+                ),
             ],
             options={
-                'verbose_name': 'editorial note',
-                'verbose_name_plural': 'editorial notes',
-                'ordering': ['at', 'pk'],
+                "verbose_name": "editorial note",
+                "verbose_name_plural": "editorial notes",
+                "ordering": ["at", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='ErrorReport',
+            name="ErrorReport",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sort', models.CharField(choices=[('wrong', 'Something is wrong'), ('outdated', 'Something is out of date'), ('unclear', 'Something is hard to understand'), ('broken', 'A link or picture does not work'), ('other', 'Something else')], max_length=10, verbose_name='what')),
-                ('body', models.TextField(max_length=2000, verbose_name='message')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='e-mail')),
-                ('network', models.CharField(blank=True, help_text='Keyed hash of the prefix.', max_length=64)),
-                ('at', models.DateTimeField(verbose_name='at')),
-                ('resolved_at', models.DateTimeField(null=True, verbose_name='dealt with')),
-                ('resolution', models.CharField(blank=True, max_length=500, verbose_name='what was done')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "sort",
+                    models.CharField(
+                        choices=[
+                            ("wrong", "Something is wrong"),
+                            ("outdated", "Something is out of date"),
+                            ("unclear", "Something is hard to understand"),
+                            ("broken", "A link or picture does not work"),
+                            ("other", "Something else"),
+                        ],
+                        max_length=10,
+                        verbose_name="what",
+                    ),
+                ),
+                ("body", models.TextField(max_length=2000, verbose_name="message")),
+                ("email", models.EmailField(blank=True, max_length=254, verbose_name="e-mail")),
+                (
+                    "network",
+                    models.CharField(
+                        blank=True, help_text="Keyed hash of the prefix.", max_length=64
+                    ),
+                ),
+                ("at", models.DateTimeField(verbose_name="at")),
+                ("resolved_at", models.DateTimeField(null=True, verbose_name="dealt with")),
+                (
+                    "resolution",
+                    models.CharField(blank=True, max_length=500, verbose_name="what was done"),
+                ),
             ],
             options={
-                'verbose_name': 'report of an error',
-                'verbose_name_plural': 'reports of errors',
-                'ordering': ['-at', '-pk'],
+                "verbose_name": "report of an error",
+                "verbose_name_plural": "reports of errors",
+                "ordering": ["-at", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='InternalLink',
+            name="InternalLink",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('path', models.CharField(db_index=True, max_length=250)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("path", models.CharField(db_index=True, max_length=250)),
             ],
         ),
         migrations.CreateModel(
-            name='LabelAddress',
+            name="LabelAddress",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('path', models.CharField(max_length=250, unique=True, verbose_name='path')),
-                ('label_kind', models.CharField(max_length=10)),
-                ('label_id', models.PositiveBigIntegerField()),
-                ('left_at', models.DateTimeField(verbose_name='left')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("path", models.CharField(max_length=250, unique=True, verbose_name="path")),
+                ("label_kind", models.CharField(max_length=10)),
+                ("label_id", models.PositiveBigIntegerField()),
+                ("left_at", models.DateTimeField(verbose_name="left")),
             ],
             options={
-                'verbose_name': 'earlier address',
-                'verbose_name_plural': 'earlier addresses',
+                "verbose_name": "earlier address",
+                "verbose_name_plural": "earlier addresses",
             },
         ),
         migrations.CreateModel(
-            name='MailPreference',
+            name="MailPreference",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('submitted', models.BooleanField(default=True, verbose_name='an article is submitted for review')),
-                ('decided', models.BooleanField(default=True, verbose_name='my article is approved or given back')),
-                ('published', models.BooleanField(default=True, verbose_name='my article goes live or is withdrawn')),
-                ('noted', models.BooleanField(default=True, verbose_name='somebody writes a note on my article')),
-                ('review_due', models.BooleanField(default=True, verbose_name='the weekly list of reviews that are due')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "submitted",
+                    models.BooleanField(
+                        default=True, verbose_name="an article is submitted for review"
+                    ),
+                ),
+                (
+                    "decided",
+                    models.BooleanField(
+                        default=True, verbose_name="my article is approved or given back"
+                    ),
+                ),
+                (
+                    "published",
+                    models.BooleanField(
+                        default=True, verbose_name="my article goes live or is withdrawn"
+                    ),
+                ),
+                (
+                    "noted",
+                    models.BooleanField(
+                        default=True, verbose_name="somebody writes a note on my article"
+                    ),
+                ),
+                (
+                    "review_due",
+                    models.BooleanField(
+                        default=True, verbose_name="the weekly list of reviews that are due"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'mail preference',
-                'verbose_name_plural': 'mail preferences',
+                "verbose_name": "mail preference",
+                "verbose_name_plural": "mail preferences",
             },
         ),
         migrations.CreateModel(
-            name='Presence',
+            name="Presence",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('seen_at', models.DateTimeField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("seen_at", models.DateTimeField()),
             ],
         ),
         migrations.CreateModel(
-            name='ShareLink',
+            name="ShareLink",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('digest', models.CharField(editable=False, max_length=64, unique=True)),
-                ('name', models.CharField(max_length=120, verbose_name='name')),
-                ('credential', models.CharField(blank=True, help_text='For example “MD, cardiologist”.', max_length=160, verbose_name='credential')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='e-mail')),
-                ('may_sign_off', models.BooleanField(default=False, verbose_name='may sign off medically')),
-                ('created_at', models.DateTimeField(verbose_name='issued')),
-                ('expires_at', models.DateTimeField(verbose_name='expires')),
-                ('revoked_at', models.DateTimeField(null=True, verbose_name='revoked')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("digest", models.CharField(editable=False, max_length=64, unique=True)),
+                ("name", models.CharField(max_length=120, verbose_name="name")),
+                (
+                    "credential",
+                    models.CharField(
+                        blank=True,
+                        help_text="For example “MD, cardiologist”.",
+                        max_length=160,
+                        verbose_name="credential",
+                    ),
+                ),
+                ("email", models.EmailField(blank=True, max_length=254, verbose_name="e-mail")),
+                (
+                    "may_sign_off",
+                    models.BooleanField(default=False, verbose_name="may sign off medically"),
+                ),
+                ("created_at", models.DateTimeField(verbose_name="issued")),
+                ("expires_at", models.DateTimeField(verbose_name="expires")),
+                ("revoked_at", models.DateTimeField(null=True, verbose_name="revoked")),
             ],
             options={
-                'verbose_name': 'shared draft',
-                'verbose_name_plural': 'shared drafts',
-                'ordering': ['-created_at', '-pk'],
+                "verbose_name": "shared draft",
+                "verbose_name_plural": "shared drafts",
+                "ordering": ["-created_at", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='ShareVisit',
+            name="ShareVisit",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(verbose_name='at')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("at", models.DateTimeField(verbose_name="at")),
             ],
             options={
-                'ordering': ['-at', '-pk'],
+                "ordering": ["-at", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='UnsavedText',
+            name="UnsavedText",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('article', 'Article'), ('page', 'Page'), ('faq', 'FAQ')], max_length=10)),
-                ('fields', models.JSONField(help_text='As the browser would send them: names with their values.')),
-                ('base_version', models.PositiveIntegerField(default=0, help_text='The version of the article over which it was typed.')),
-                ('tab', models.CharField(help_text='Which tab of the browser keeps it.', max_length=40)),
-                ('saved_at', models.DateTimeField(db_index=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("article", "Article"), ("page", "Page"), ("faq", "FAQ")],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "fields",
+                    models.JSONField(
+                        help_text="As the browser would send them: names with their values."
+                    ),
+                ),
+                (
+                    "base_version",
+                    models.PositiveIntegerField(
+                        default=0, help_text="The version of the article over which it was typed."
+                    ),
+                ),
+                (
+                    "tab",
+                    models.CharField(help_text="Which tab of the browser keeps it.", max_length=40),
+                ),
+                ("saved_at", models.DateTimeField(db_index=True)),
             ],
             options={
-                'verbose_name': 'unsaved text',
-                'verbose_name_plural': 'unsaved texts',
+                "verbose_name": "unsaved text",
+                "verbose_name_plural": "unsaved texts",
             },
         ),
         migrations.AddField(
-            model_name='article',
-            name='invited',
-            field=models.ManyToManyField(editable=False, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='invited to edit'),
+            model_name="article",
+            name="invited",
+            field=models.ManyToManyField(
+                editable=False,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="invited to edit",
+            ),
         ),
         migrations.AddField(
-            model_name='article',
-            name='open_reports',
-            field=models.PositiveIntegerField(default=0, editable=False, verbose_name='open reports of errors'),
+            model_name="article",
+            name="open_reports",
+            field=models.PositiveIntegerField(
+                default=0, editable=False, verbose_name="open reports of errors"
+            ),
         ),
         migrations.AddField(
-            model_name='article',
-            name='review_due_on',
-            field=models.DateField(editable=False, null=True, verbose_name='review due'),
+            model_name="article",
+            name="review_due_on",
+            field=models.DateField(editable=False, null=True, verbose_name="review due"),
         ),
         migrations.AddField(
-            model_name='article',
-            name='review_every',
-            field=models.PositiveSmallIntegerField(blank=True, help_text='Left empty, the category decides.', null=True, verbose_name='months between reviews'),
+            model_name="article",
+            name="review_every",
+            field=models.PositiveSmallIntegerField(
+                blank=True,
+                help_text="Left empty, the category decides.",
+                null=True,
+                verbose_name="months between reviews",
+            ),
         ),
         migrations.AddField(
-            model_name='article',
-            name='trashed_by',
-            field=models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="article",
+            name="trashed_by",
+            field=models.ForeignKey(
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='author',
-            name='links',
-            field=models.TextField(blank=True, help_text='One address a line; words before it, if any, are what readers see.', max_length=2000, verbose_name='links'),
+            model_name="author",
+            name="links",
+            field=models.TextField(
+                blank=True,
+                help_text="One address a line; words before it, if any, are what readers see.",
+                max_length=2000,
+                verbose_name="links",
+            ),
         ),
         migrations.AddField(
-            model_name='author',
-            name='photo',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='articles.image', verbose_name='photo'),
+            model_name="author",
+            name="photo",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="articles.image",
+                verbose_name="photo",
+            ),
         ),
         migrations.AddField(
-            model_name='category',
-            name='disclaimer',
-            field=models.TextField(blank=True, help_text='Stands below each of its articles.', verbose_name='disclaimer'),
+            model_name="category",
+            name="disclaimer",
+            field=models.TextField(
+                blank=True,
+                help_text="Stands below each of its articles.",
+                verbose_name="disclaimer",
+            ),
         ),
         migrations.AddField(
-            model_name='category',
-            name='is_health',
-            field=models.BooleanField(default=False, help_text='Its articles give health information: the gate looks at claims and figures.', verbose_name='health'),
+            model_name="category",
+            name="is_health",
+            field=models.BooleanField(
+                default=False,
+                help_text="Its articles give health information: the gate looks at claims and figures.",
+                verbose_name="health",
+            ),
         ),
         migrations.AddField(
-            model_name='category',
-            name='merged_into',
-            field=models.ForeignKey(editable=False, help_text='A tombstone: editions and revisions that name it mean this category.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='merged', to='articles.category'),
+            model_name="category",
+            name="merged_into",
+            field=models.ForeignKey(
+                editable=False,
+                help_text="A tombstone: editions and revisions that name it mean this category.",
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="merged",
+                to="articles.category",
+            ),
         ),
         migrations.AddField(
-            model_name='category',
-            name='noindex_unreviewed',
-            field=models.BooleanField(default=False, verbose_name='keep unreviewed articles out of search engines'),
+            model_name="category",
+            name="noindex_unreviewed",
+            field=models.BooleanField(
+                default=False, verbose_name="keep unreviewed articles out of search engines"
+            ),
         ),
         migrations.AddField(
-            model_name='category',
-            name='requires_medical_sign_off',
-            field=models.BooleanField(default=False, help_text='Of exactly the revision that is published.', verbose_name='requires a medical sign-off'),
+            model_name="category",
+            name="requires_medical_sign_off",
+            field=models.BooleanField(
+                default=False,
+                help_text="Of exactly the revision that is published.",
+                verbose_name="requires a medical sign-off",
+            ),
         ),
         migrations.AddField(
-            model_name='category',
-            name='requires_source',
-            field=models.BooleanField(default=False, help_text='At least one source to publish.', verbose_name='requires a source'),
+            model_name="category",
+            name="requires_source",
+            field=models.BooleanField(
+                default=False,
+                help_text="At least one source to publish.",
+                verbose_name="requires a source",
+            ),
         ),
         migrations.AddField(
-            model_name='category',
-            name='review_every',
-            field=models.PositiveSmallIntegerField(blank=True, help_text='Left empty, its articles are never due for review by themselves.', null=True, verbose_name='months between reviews'),
+            model_name="category",
+            name="review_every",
+            field=models.PositiveSmallIntegerField(
+                blank=True,
+                help_text="Left empty, its articles are never due for review by themselves.",
+                null=True,
+                verbose_name="months between reviews",
+            ),
         ),
         migrations.AddField(
-            model_name='edition',
-            name='review_due_on',
+            model_name="edition",
+            name="review_due_on",
             field=models.DateField(null=True),
         ),
         migrations.AddField(
-            model_name='edition',
-            name='reviewed_at',
-            field=models.DateTimeField(help_text='The last review, changes or not.', null=True),
+            model_name="edition",
+            name="reviewed_at",
+            field=models.DateTimeField(help_text="The last review, changes or not.", null=True),
         ),
         migrations.AddField(
-            model_name='edition',
-            name='reviewed_by',
-            field=models.CharField(blank=True, help_text='As the name stood then.', max_length=150),
+            model_name="edition",
+            name="reviewed_by",
+            field=models.CharField(blank=True, help_text="As the name stood then.", max_length=150),
         ),
         migrations.AddField(
-            model_name='edition',
-            name='reviewer_credential',
+            model_name="edition",
+            name="reviewer_credential",
             field=models.CharField(blank=True, max_length=160),
         ),
         migrations.AddField(
-            model_name='edition',
-            name='updates',
-            field=models.JSONField(default=list, help_text='Updates and corrections up to this one: at, change, note.'),
+            model_name="edition",
+            name="updates",
+            field=models.JSONField(
+                default=list, help_text="Updates and corrections up to this one: at, change, note."
+            ),
         ),
         migrations.AddField(
-            model_name='image',
-            name='trashed_at',
-            field=models.DateTimeField(editable=False, null=True, verbose_name='moved to the trash'),
+            model_name="image",
+            name="trashed_at",
+            field=models.DateTimeField(
+                editable=False, null=True, verbose_name="moved to the trash"
+            ),
         ),
         migrations.AddField(
-            model_name='image',
-            name='trashed_by',
-            field=models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="image",
+            name="trashed_by",
+            field=models.ForeignKey(
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='signoff',
-            name='credential',
-            field=models.CharField(blank=True, max_length=160, verbose_name='credential'),
+            model_name="signoff",
+            name="credential",
+            field=models.CharField(blank=True, max_length=160, verbose_name="credential"),
         ),
         migrations.AddField(
-            model_name='signoff',
-            name='note',
-            field=models.TextField(blank=True, verbose_name='note'),
+            model_name="signoff",
+            name="note",
+            field=models.TextField(blank=True, verbose_name="note"),
         ),
         migrations.AddField(
-            model_name='team',
-            name='links',
-            field=models.TextField(blank=True, help_text='One address a line; words before it, if any, are what readers see.', max_length=2000, verbose_name='links'),
+            model_name="team",
+            name="links",
+            field=models.TextField(
+                blank=True,
+                help_text="One address a line; words before it, if any, are what readers see.",
+                max_length=2000,
+                verbose_name="links",
+            ),
         ),
         migrations.AddField(
-            model_name='team',
-            name='photo',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='articles.image', verbose_name='photo'),
+            model_name="team",
+            name="photo",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="articles.image",
+                verbose_name="photo",
+            ),
         ),
         migrations.AlterField(
-            model_name='historyentry',
-            name='action',
-            field=models.CharField(choices=[('created', 'created it'), ('saved', 'saved a revision'), ('submitted', 'submitted it for review'), ('changes_requested', 'requested changes'), ('approved', 'approved it'), ('signed_off', 'signed it off medically'), ('published', 'published it'), ('scheduled', 'scheduled its publication'), ('unscheduled', 'cancelled the schedule'), ('went_live', 'went live as scheduled'), ('withdrawn', 'withdrew it'), ('withdrawal_ahead', 'scheduled its withdrawal'), ('reverted', 'restored an earlier revision'), ('acknowledged', 'went on in spite of warnings'), ('reviewed', 'reviewed it without a change'), ('review_moved', 'moved its next review'), ('shared', 'shared a draft'), ('share_revoked', 'revoked a shared draft'), ('noted', 'wrote an editorial note'), ('note_resolved', 'resolved an editorial note'), ('invited', 'invited somebody to edit it'), ('uninvited', 'took an invitation back'), ('trashed', 'moved it to the trash'), ('restored', 'took it out of the trash'), ('imported', 'imported it')], max_length=20, verbose_name='action'),
+            model_name="historyentry",
+            name="action",
+            field=models.CharField(
+                choices=[
+                    ("created", "created it"),
+                    ("saved", "saved a revision"),
+                    ("submitted", "submitted it for review"),
+                    ("changes_requested", "requested changes"),
+                    ("approved", "approved it"),
+                    ("signed_off", "signed it off medically"),
+                    ("published", "published it"),
+                    ("scheduled", "scheduled its publication"),
+                    ("unscheduled", "cancelled the schedule"),
+                    ("went_live", "went live as scheduled"),
+                    ("withdrawn", "withdrew it"),
+                    ("withdrawal_ahead", "scheduled its withdrawal"),
+                    ("reverted", "restored an earlier revision"),
+                    ("acknowledged", "went on in spite of warnings"),
+                    ("reviewed", "reviewed it without a change"),
+                    ("review_moved", "moved its next review"),
+                    ("shared", "shared a draft"),
+                    ("share_revoked", "revoked a shared draft"),
+                    ("noted", "wrote an editorial note"),
+                    ("note_resolved", "resolved an editorial note"),
+                    ("invited", "invited somebody to edit it"),
+                    ("uninvited", "took an invitation back"),
+                    ("trashed", "moved it to the trash"),
+                    ("restored", "took it out of the trash"),
+                    ("imported", "imported it"),
+                ],
+                max_length=20,
+                verbose_name="action",
+            ),
         ),
         migrations.AddIndex(
-            model_name='article',
-            index=models.Index(fields=['-open_reports', 'review_due_on', 'id'], name='article_review_queue'),
+            model_name="article",
+            index=models.Index(
+                fields=["-open_reports", "review_due_on", "id"], name="article_review_queue"
+            ),
         ),
         migrations.AddIndex(
-            model_name='article',
-            index=models.Index(condition=models.Q(('trashed_at__isnull', False)), fields=['trashed_at'], name='article_in_trash'),
+            model_name="article",
+            index=models.Index(
+                condition=models.Q(("trashed_at__isnull", False)),
+                fields=["trashed_at"],
+                name="article_in_trash",
+            ),
         ),
         migrations.AddField(
-            model_name='acknowledgement',
-            name='by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="acknowledgement",
+            name="by",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='acknowledgement',
-            name='revision',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='acknowledgements', to='articles.revision'),
+            model_name="acknowledgement",
+            name="revision",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="acknowledgements",
+                to="articles.revision",
+            ),
         ),
         migrations.AddField(
-            model_name='editorialnote',
-            name='article',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notes', to='articles.article'),
+            model_name="editorialnote",
+            name="article",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="notes",
+                to="articles.article",
+            ),
         ),
         migrations.AddField(
-            model_name='editorialnote',
-            name='by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="editorialnote",
+            name="by",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='editorialnote',
-            name='parent',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='answers', to='articles.editorialnote'),
+            model_name="editorialnote",
+            name="parent",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="answers",
+                to="articles.editorialnote",
+            ),
         ),
         migrations.AddField(
-            model_name='editorialnote',
-            name='revision',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='articles.revision'),
+            model_name="editorialnote",
+            name="revision",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to="articles.revision",
+            ),
         ),
         migrations.AddField(
-            model_name='errorreport',
-            name='article',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reports', to='articles.article'),
+            model_name="errorreport",
+            name="article",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="reports",
+                to="articles.article",
+            ),
         ),
         migrations.AddField(
-            model_name='errorreport',
-            name='resolved_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="errorreport",
+            name="resolved_by",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='internallink',
-            name='edition',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='links', to='articles.edition'),
+            model_name="internallink",
+            name="edition",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="links",
+                to="articles.edition",
+            ),
         ),
         migrations.AddIndex(
-            model_name='labeladdress',
-            index=models.Index(fields=['label_kind', 'label_id'], name='label_address_of'),
+            model_name="labeladdress",
+            index=models.Index(fields=["label_kind", "label_id"], name="label_address_of"),
         ),
         migrations.AddField(
-            model_name='mailpreference',
-            name='user',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='mail_preference', to=settings.AUTH_USER_MODEL),
+            model_name="mailpreference",
+            name="user",
+            field=models.OneToOneField(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="mail_preference",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='presence',
-            name='article',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='presences', to='articles.article'),
+            model_name="presence",
+            name="article",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="presences",
+                to="articles.article",
+            ),
         ),
         migrations.AddField(
-            model_name='presence',
-            name='user',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="presence",
+            name="user",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='sharelink',
-            name='article',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='share_links', to='articles.article'),
+            model_name="sharelink",
+            name="article",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="share_links",
+                to="articles.article",
+            ),
         ),
         migrations.AddField(
-            model_name='sharelink',
-            name='created_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="sharelink",
+            name="created_by",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='sharelink',
-            name='revision',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='share_links', to='articles.revision'),
+            model_name="sharelink",
+            name="revision",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="share_links",
+                to="articles.revision",
+            ),
         ),
         migrations.AddField(
-            model_name='editorialnote',
-            name='share_link',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='notes', to='articles.sharelink'),
+            model_name="editorialnote",
+            name="share_link",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="notes",
+                to="articles.sharelink",
+            ),
         ),
         migrations.AddField(
-            model_name='signoff',
-            name='share_link',
-            field=models.ForeignKey(help_text='By which somebody without an account signed.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='sign_offs', to='articles.sharelink'),
+            model_name="signoff",
+            name="share_link",
+            field=models.ForeignKey(
+                help_text="By which somebody without an account signed.",
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="sign_offs",
+                to="articles.sharelink",
+            ),
         ),
         migrations.AddField(
-            model_name='sharevisit',
-            name='link',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='visits', to='articles.sharelink'),
+            model_name="sharevisit",
+            name="link",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="visits",
+                to="articles.sharelink",
+            ),
         ),
         migrations.AddField(
-            model_name='unsavedtext',
-            name='article',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='unsaved_texts', to='articles.article'),
+            model_name="unsavedtext",
+            name="article",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="unsaved_texts",
+                to="articles.article",
+            ),
         ),
         migrations.AddField(
-            model_name='unsavedtext',
-            name='user',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="unsavedtext",
+            name="user",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddIndex(
-            model_name='errorreport',
-            index=models.Index(condition=models.Q(('resolved_at__isnull', True)), fields=['at'], name='error_report_open'),
+            model_name="errorreport",
+            index=models.Index(
+                condition=models.Q(("resolved_at__isnull", True)),
+                fields=["at"],
+                name="error_report_open",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='internallink',
-            constraint=models.UniqueConstraint(fields=('edition', 'path'), name='internal_link_once'),
+            model_name="internallink",
+            constraint=models.UniqueConstraint(
+                fields=("edition", "path"), name="internal_link_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='presence',
-            constraint=models.UniqueConstraint(fields=('article', 'user'), name='presence_once_per_person'),
+            model_name="presence",
+            constraint=models.UniqueConstraint(
+                fields=("article", "user"), name="presence_once_per_person"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='unsavedtext',
-            constraint=models.UniqueConstraint(condition=models.Q(('article__isnull', False)), fields=('user', 'article'), name='unsaved_text_once_per_article'),
+            model_name="unsavedtext",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("article__isnull", False)),
+                fields=("user", "article"),
+                name="unsaved_text_once_per_article",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='unsavedtext',
-            constraint=models.UniqueConstraint(condition=models.Q(('article__isnull', True)), fields=('user', 'kind'), name='unsaved_text_once_per_kind'),
+            model_name="unsavedtext",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("article__isnull", True)),
+                fields=("user", "kind"),
+                name="unsaved_text_once_per_kind",
+            ),
         ),
     ]
