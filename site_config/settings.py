@@ -193,7 +193,13 @@ if _database["ENGINE"].endswith("sqlite3"):
         # Writers queue up at BEGIN instead of failing half-way with "database is locked".
         "transaction_mode": "IMMEDIATE",
         "timeout": environment.whole_number("SQLITE_TIMEOUT", 5),
-        "init_command": f"PRAGMA journal_mode={_journal}; PRAGMA synchronous=FULL;",
+        "init_command": (
+            f"PRAGMA journal_mode={_journal}; PRAGMA synchronous=FULL;"
+            # What is erased shall not be found in the file.
+            "PRAGMA secure_delete=ON;"
+            # The log is cut to 64 MB once a reader who made it grow is done.
+            "PRAGMA journal_size_limit=67108864;"
+        ),
     }
     _database["TEST"] = {"NAME": str(DATA_DIR / "test.sqlite3")}
 # A thread of the server keeps its connection: opening one costs as much as five queries.

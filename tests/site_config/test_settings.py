@@ -88,6 +88,7 @@ class TestOnAFreshMachine:
         options = plain["DATABASES"]["default"]["OPTIONS"]
         assert options["transaction_mode"] == "IMMEDIATE"
         assert "synchronous=FULL" in options["init_command"]
+        assert "secure_delete=ON" in options["init_command"]
         assert "mmap" not in options["init_command"]
         assert plain["DATABASES"]["default"]["ATOMIC_REQUESTS"] is False
 
