@@ -98,14 +98,16 @@ class _Statement(Generic[Row]):
 
     def __init__(self, queryset: QuerySet[Any, Row]) -> None:
         self.queryset = queryset
-        self.compiler = queryset.query.get_compiler(queryset.db)
+        # Each thread has a connection of its own, which ends with it; this one is never opened.
+        self.compiler = queryset.query.get_compiler(connection=connections[queryset.db].copy())
         try:
             self.sql, self.parameters = self.compiler.as_sql()
         except EmptyResultSet:
             # Django knows without asking that nothing is among no elements.
             self.sql, self.parameters = "", ()
-        # Each thread has a connection of its own; this one's is not to outlive it.
-        del self.compiler.connection
+        else:
+            columns = [column for column, *_ in self.compiler.select[: self.compiler.col_count]]
+            self.converters = self.compiler.get_converters(columns)
 
     def run(self, values: tuple[Any, ...]) -> list[Row]:
         if not self.sql:
@@ -114,6 +116,7 @@ class _Statement(Generic[Row]):
         compiler.connection = connections[self.queryset.db]
         parameters = _filled_in(self.parameters, values, compiler.connection)
         compiler.as_sql = lambda: (self.sql, parameters)
+        compiler.get_converters = lambda columns: self.converters
         queryset = self.queryset.all()
         queryset.query.get_compiler = lambda *args, **options: compiler  # type: ignore[method-assign]
         return list(queryset)
