@@ -10,6 +10,7 @@ from articles.models.article import (
     Stage,
     path_of,
 )
+from articles.models.companion import Companion
 from articles.models.edition import Change, Edition, EditionContribution, OpenCount, Outcome
 from articles.models.history import Action, Debt, HistoryEntry
 from articles.models.image import Image
@@ -26,6 +27,7 @@ __all__ = [
     "Author",
     "Category",
     "Change",
+    "Companion",
     "Contribution",
     "Debt",
     "Edition",
