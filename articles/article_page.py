@@ -28,6 +28,13 @@ from site_config.kit.prepared import prepared
 RELATED_SHOWN = 3
 
 
+class Crumb(TypedDict):
+    """A step on the way from the home page to this one."""
+
+    title: str
+    url: str
+
+
 class Question(TypedDict):
     """A frequently asked question as an article shows it."""
 
@@ -49,7 +56,7 @@ class ArticlePage:
     tags: list[Tag]
     faqs: list[Question]
     related: list[Companion]
-    breadcrumbs: list[dict[str, str]]
+    breadcrumbs: list[Crumb]
 
 
 def compose(edition: Edition, *, now: dt.datetime) -> ArticlePage:
@@ -144,19 +151,17 @@ def _companions(edition: Edition, now: dt.datetime) -> tuple[list[Question], lis
 
 
 @prepared
-def _live_companions(
-    now: dt.datetime, articles: list[int]
-) -> QuerySet[Edition, tuple[Any, ...]]:
+def _live_companions(now: dt.datetime, articles: list[int]) -> QuerySet[Edition, tuple[Any, ...]]:
     live = Edition.objects.live(now).filter(article__pk__in=articles, outcome=Outcome.CONTENT)
     return live.as_companions()
 
 
-def breadcrumbs(*trail: tuple[str, str]) -> list[dict[str, str]]:
+def breadcrumbs(*trail: tuple[str, str]) -> list[Crumb]:
     """The way from the home page; the last entry is the page itself."""
-    return [{"title": title, "url": url} for title, url in ((_("Home"), "/"), *trail)]
+    return [Crumb(title=title, url=url) for title, url in ((_("Home"), "/"), *trail)]
 
 
-def breadcrumbs_of(edition: Edition) -> list[dict[str, str]]:
+def breadcrumbs_of(edition: Edition) -> list[Crumb]:
     category = edition.category
     if category is None:
         return breadcrumbs((_("Articles"), "/articles/"), (edition.title, edition.path))
