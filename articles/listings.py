@@ -4,9 +4,9 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import overload
+from typing import Any, overload
 
-from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 
 from articles.models import (
     Author,
@@ -154,15 +154,11 @@ def questions(now: dt.datetime, *, category: Category | None, words: list[str]) 
     )
 
 
-def footer_pages(now: dt.datetime) -> list[Edition]:
-    """The static pages that every page links to."""
-    return _pages(now)
-
-
 @prepared
-def _pages(now: dt.datetime) -> EditionQuerySet:
+def footer_pages(now: dt.datetime) -> QuerySet[Edition, dict[str, Any]]:
+    """Title and path of the static pages that every page links to."""
     pages = Edition.objects.listed(now, Kind.PAGE).order_by("position", "title", "pk")
-    return pages.only("title", "path")[:20]
+    return pages.values("title", "path")[:20]
 
 
 def front_page(now: dt.datetime) -> FrontPage:

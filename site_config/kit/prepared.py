@@ -10,7 +10,7 @@ from django.db import connections, router
 from django.db.models import AutoField, Expression, Model, QuerySet
 from django.db.models.sql import InsertQuery, UpdateQuery
 
-Row = TypeVar("Row", bound=Model | tuple[Any, ...])
+Row = TypeVar("Row", bound=Model | tuple[Any, ...] | dict[str, Any])
 
 # The number of elements of each argument that is a list.
 Shape = tuple[int | None, ...]
