@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, overload
+from typing import TypedDict, overload
 
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 
@@ -62,6 +62,11 @@ class Listing(Sequence[Edition]):
             return self[place : place + 1][0]
         cut = Edition.objects.filter(pk__in=self._found.values("pk")[place])
         return list(self._load(cut.order_by(*self._found.query.order_by)))
+
+
+class FooterPage(TypedDict):
+    title: str
+    path: str
 
 
 @dataclass(frozen=True)
@@ -155,8 +160,8 @@ def questions(now: dt.datetime, *, category: Category | None, words: list[str]) 
 
 
 @prepared
-def footer_pages(now: dt.datetime) -> QuerySet[Edition, dict[str, Any]]:
-    """Title and path of the static pages that every page links to."""
+def footer_pages(now: dt.datetime) -> QuerySet[Edition, FooterPage]:
+    """The static pages that every page links to."""
     pages = Edition.objects.listed(now, Kind.PAGE).order_by("position", "title", "pk")
     return pages.values("title", "path")[:20]
 

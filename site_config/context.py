@@ -24,7 +24,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
     }
 
 
-def _footer_pages(request: HttpRequest) -> list[dict[str, Any]]:
+def _footer_pages(request: HttpRequest) -> list[listings.FooterPage]:
     carry(request, page_keys.FOOTER)
     return listings.footer_pages(timezone.now())
 

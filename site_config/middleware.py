@@ -2,9 +2,13 @@
 
 from collections.abc import Callable
 
+from csp.constants import HEADER
+from csp.middleware import CSPMiddleware, PolicyParts
+from csp.utils import build_policy
 from django.conf import settings
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -18,6 +22,23 @@ class PermissionsPolicyMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         response.setdefault("Permissions-Policy", settings.PERMISSIONS_POLICY)
+        return response
+
+
+class ContentSecurityPolicyMiddleware(CSPMiddleware):
+    """The policy of the settings, put into words once; a view may still ask for another."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        super().__init__(get_response)
+        self.usual = build_policy()
+
+    def process_response(
+        self, request: HttpRequest, response: HttpResponseBase
+    ) -> HttpResponseBase:
+        asks_for_another = self.get_policy_parts(request, response) != PolicyParts()
+        if asks_for_another or settings.DEBUG:
+            return super().process_response(request, response)
+        response.headers.setdefault(HEADER, self.usual)
         return response
 
 

@@ -1,6 +1,6 @@
 """Statements whose SQL Django writes once in a process, instead of each time they run."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from copy import copy
 from functools import lru_cache, wraps
 from typing import Any, Generic, TypeVar, cast
@@ -10,7 +10,7 @@ from django.db import connections, router
 from django.db.models import AutoField, Expression, Model, QuerySet
 from django.db.models.sql import InsertQuery, UpdateQuery
 
-Row = TypeVar("Row", bound=Model | tuple[Any, ...] | dict[str, Any])
+Row = TypeVar("Row", bound=Model | tuple[Any, ...] | Mapping[str, object])
 
 # The number of elements of each argument that is a list.
 Shape = tuple[int | None, ...]
