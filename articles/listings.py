@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TypedDict, overload
+from typing import Any, TypedDict, overload
 
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 
@@ -131,17 +131,29 @@ def number_of(kind: Kind, now: dt.datetime) -> int:
     Those that have no end are counted when one is published; what a schedule changes with time is
     counted here: a few rows, found by their dates.
     """
-    counted = OpenCount.objects.filter(article_kind=kind).values_list("editions", flat=True).first()
-    if counted is None:
+    open_now = _open_count(kind)
+    if not open_now:
         return Edition.objects.listed(now, kind).count()
+    [(counted,)] = open_now
+    for _pk, of_kind, outcome, live_from, live_until in _changing(now):
+        if (of_kind, outcome) == (kind, Outcome.CONTENT):
+            counted += (live_from <= now) - (live_until is None)
+    return counted
+
+
+@prepared
+def _open_count(kind: str) -> QuerySet[OpenCount, tuple[int]]:
+    return OpenCount.objects.filter(article_kind=kind).values_list("editions")
+
+
+@prepared
+def _changing(now: dt.datetime) -> QuerySet[Edition, tuple[Any, ...]]:
+    """What begins or ends after `now`."""
     # Two questions about one date each: their indexes lead to a few rows.
     fields = ("pk", "article_kind", "outcome", "live_from", "live_until")
     begin_later = Edition.objects.filter(live_from__gt=now).order_by().values_list(*fields)
     end_later = Edition.objects.filter(live_until__gt=now).order_by().values_list(*fields)
-    for _pk, of_kind, outcome, live_from, live_until in begin_later.union(end_later):
-        if (of_kind, outcome) == (kind, Outcome.CONTENT):
-            counted += (live_from <= now) - (live_until is None)
-    return counted
+    return begin_later.union(end_later)
 
 
 def questions(now: dt.datetime, *, category: Category | None, words: list[str]) -> Listing:

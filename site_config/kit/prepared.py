@@ -98,16 +98,17 @@ class _Statement(Generic[Row]):
 
     def __init__(self, queryset: QuerySet[Any, Row]) -> None:
         self.queryset = queryset
-        # Each thread has a connection of its own, which ends with it; this one is never opened.
-        self.compiler = queryset.query.get_compiler(connection=connections[queryset.db].copy())
+        self.compiler = queryset.query.get_compiler(queryset.db)
         try:
             self.sql, self.parameters = self.compiler.as_sql()
         except EmptyResultSet:
             # Django knows without asking that nothing is among no elements.
             self.sql, self.parameters = "", ()
-        else:
-            columns = [column for column, *_ in self.compiler.select[: self.compiler.col_count]]
-            self.converters = self.compiler.get_converters(columns)
+            return
+        # This thread's connection is not to outlive it; the converters hold one that is never open.
+        self.compiler.connection = connections[queryset.db].copy()
+        columns = [column for column, *_ in self.compiler.select[: self.compiler.col_count]]
+        self.converters = self.compiler.get_converters(columns)
 
     def run(self, values: tuple[Any, ...]) -> list[Row]:
         if not self.sql:
