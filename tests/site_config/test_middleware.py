@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from threading import Event, Semaphore
+from types import SimpleNamespace
 
 import pytest
-from django.db import connection
+from django.core.exceptions import MiddlewareNotUsed
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
 
@@ -130,12 +131,18 @@ def test_a_null_character_is_no_part_of_an_address(client: Client, path: str) ->
     assert client.get(path).status_code == 400
 
 
+@pytest.mark.sqlite
 class TestOneByOne:
     @pytest.fixture(autouse=True)
     def _patient(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        if connection.vendor != "sqlite":
-            pytest.skip("A database server works beside the process.")
         monkeypatch.setattr(middleware, "PATIENCE", 60)
+
+    def test_a_database_server_works_beside_the_process(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(middleware, "connection", SimpleNamespace(vendor="postgresql"))
+        with pytest.raises(MiddlewareNotUsed):
+            Shop()
 
     @pytest.fixture
     def shop(self) -> Iterator["Shop"]:
