@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from html import escape
 
-from django.utils.html import escape, format_html_join
 from django.utils.safestring import SafeString
 
 from articles.search.folding import MAX_LETTERS, fold_word
@@ -23,7 +23,7 @@ def excerpt(summary: str, text: str, words: list[str]) -> SafeString:
         return _marked(summary, places)
     first = next(_places(text[:READ], words), None)
     if first is None:
-        return escape(summary or _cut(text, 0))
+        return _marked(summary or _cut(text, 0), [])
     quoted = _cut(text, first[0])
     return _marked(quoted, _places(quoted, words))
 
@@ -66,6 +66,6 @@ def _cut(text: str, place: int) -> str:
 def _marked(text: str, places: Iterable[tuple[int, int]]) -> SafeString:
     parts, done = [], 0
     for start, end in places:
-        parts.append((text[done:start], text[start:end]))
+        parts += [escape(text[done:start]), f"<mark>{escape(text[start:end])}</mark>"]
         done = end
-    return format_html_join("", "{}<mark>{}</mark>", parts) + escape(text[done:])
+    return SafeString("".join([*parts, escape(text[done:])]))
