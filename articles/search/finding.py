@@ -3,9 +3,8 @@
 import datetime as dt
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache, cached_property
-from typing import Any, overload
+from typing import Any, NamedTuple, overload
 
 from django.db import connection
 from django.db.models import Q, QuerySet
@@ -25,8 +24,7 @@ _SOMETIME = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
 MAX_HITS = 60
 
 
-@dataclass(frozen=True)
-class Hit:
+class Hit(NamedTuple):
     """What a page of results shows of an edition that holds `words`."""
 
     kind: str
