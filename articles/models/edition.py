@@ -167,8 +167,7 @@ class Edition(models.Model):
 
     @property
     def anchor(self) -> str:
-        """The id of a question on the pages of the articles that show it."""
-        return anchor_of(self.path)
+        return question_anchor(self.path)
 
     @property
     def is_updated(self) -> bool:
@@ -190,8 +189,8 @@ def text_of(title: str, summary: str, search_text: str) -> str:
     return search_text[len(title) + len(summary) + 2 :]
 
 
-def anchor_of(path: str) -> str:
-    """The anchor of the question that has `path`."""
+def question_anchor(path: str) -> str:
+    """The id of the question with its own page at `path` on the pages of articles that show it."""
     return "question-" + path.strip("/").rpartition("/")[2]
 
 

@@ -11,7 +11,7 @@ from django.db.models import Q, QuerySet
 from django.utils.safestring import SafeString
 
 from articles.models import Category, Edition, Kind, Outcome
-from articles.models.edition import EditionQuerySet, anchor_of, text_of
+from articles.models.edition import EditionQuerySet, question_anchor, text_of
 from articles.search import index, spelling
 from articles.search.excerpts import excerpt
 from articles.search.folding import words_in
@@ -171,7 +171,7 @@ def _hit(row: Any, home: str | None, words: list[str]) -> Hit:
     return Hit(
         kind=row.article_kind,
         title=row.title,
-        path=f"{home}#{anchor_of(row.path)}" if home else row.path,
+        path=f"{home}#{question_anchor(row.path)}" if home else row.path,
         category=row.category__name or "",
         category_slug=row.category__slug or "",
         summary=row.summary,
