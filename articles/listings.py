@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import overload
 
-from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 
 from articles.models import (
     Author,
@@ -154,15 +154,15 @@ def questions(now: dt.datetime, *, category: Category | None, words: list[str]) 
     )
 
 
-def footer_pages(now: dt.datetime) -> list[Edition]:
-    """The static pages that every page links to."""
+def footer_pages(now: dt.datetime) -> list[tuple[str, str]]:
+    """The static pages that every page links to: rows with title and path."""
     return _pages(now)
 
 
 @prepared
-def _pages(now: dt.datetime) -> EditionQuerySet:
+def _pages(now: dt.datetime) -> QuerySet[Edition, tuple[str, str]]:
     pages = Edition.objects.listed(now, Kind.PAGE).order_by("position", "title", "pk")
-    return pages.only("title", "path")[:20]
+    return pages.values_list("title", "path", named=True)[:20]
 
 
 def front_page(now: dt.datetime) -> FrontPage:
