@@ -156,6 +156,7 @@ TEMPLATES = [
             ],
             "libraries": {
                 "once": "site_config.kit.once",
+                "pagination": "site_config.kit.pagination_tags",
                 "stencils": "site_config.kit.stencil_tags",
             },
         },

@@ -179,8 +179,8 @@ class Edition(models.Model):
 
     @property
     def text(self) -> str:
-        """The text without markup; title and summary begin `search_text` and are left out."""
-        return self.search_text[len(self.title) + len(self.summary) + 2 :]
+        """The text without markup."""
+        return text_of(self.title, self.summary, self.search_text)
 
     @property
     def anchor(self) -> str:
@@ -199,6 +199,11 @@ class Edition(models.Model):
     def writers(self) -> list[Author]:
         """The people of the byline, in order."""
         return [c.author for c in self.contributions.all() if c.role == Role.WRITER]
+
+
+def text_of(title: str, summary: str, search_text: str) -> str:
+    """What follows title and summary, with which `search_text` begins."""
+    return search_text[len(title) + len(summary) + 2 :]
 
 
 class EditionContribution(models.Model):
