@@ -15,7 +15,6 @@ from comments import moderation, notifications, pages
 from comments.errors import Banned, DiscussionClosed, DuplicateComment, ParentGone
 from comments.models import Comment, Discussion, LinkedHost, Panic, State
 from comments.models.comment import MAX_PATH_DEPTH, SEGMENT_LENGTH
-from comments.screening import folding
 from comments.screening.facts import gather
 from comments.screening.pipeline import screen
 from comments.screening.verdict import Facts, Outcome, Submission, Verdict
@@ -66,7 +65,7 @@ def post(article_id: int, draft: Draft, *, by: User | None, now: dt.datetime) ->
     facts = gather(submission, now=now)
     verdict = screen(submission, facts)
     _refuse(facts, verdict)
-    comment = _comment(draft, verdict, by=by, now=now)
+    comment = _comment(draft, submission, verdict, by=by, now=now)
     with transaction.atomic():
         discussion = _locked_discussion(article_id)
         parent = _parent(discussion, draft)
@@ -166,7 +165,9 @@ def _parent(discussion: Discussion, draft: Draft) -> Comment | None:
     return parent
 
 
-def _comment(draft: Draft, verdict: Verdict, *, by: User | None, now: dt.datetime) -> Comment:
+def _comment(
+    draft: Draft, submission: Submission, verdict: Verdict, *, by: User | None, now: dt.datetime
+) -> Comment:
     """The comment as it will be written down, still without a discussion and a place in it."""
     return Comment(
         author_name=draft.name,
@@ -176,10 +177,10 @@ def _comment(draft: Draft, verdict: Verdict, *, by: User | None, now: dt.datetim
         body=draft.body,
         html=html.render_comment(draft.body),
         digest=_digest(draft),
-        text_digest=folding.digest(draft.body),
+        text_digest=submission.text.digest,
         network=draft.network,
         reasons=verdict.reasons,
-        confirmed_at=now if _is_proved(draft) else None,
+        confirmed_at=now if submission.proved else None,
         created_at=now,
     )
 
@@ -195,13 +196,9 @@ def _submission(article_id: int, draft: Draft, by: User | None) -> Submission:
         origin_known=draft.origin_known,
         article_id=article_id,
         network=draft.network,
-        proved=_is_proved(draft),
+        proved=bool(draft.proved) and draft.proved.lower() == draft.email.lower(),
         filled_in=draft.filled_in,
     )
-
-
-def _is_proved(draft: Draft) -> bool:
-    return bool(draft.proved) and draft.proved.lower() == draft.email.lower()
 
 
 def _digest(draft: Draft) -> str:

@@ -26,14 +26,13 @@ from comments.models import (
     Token,
 )
 from comments.screening import bayes, features
-from comments.screening.folding import digest
 from comments.screening.hosts import with_domains
 from comments.screening.lessons import LESSONS
 from comments.screening.verdict import Facts, Submission, WordRule
 from site_config.kit.prepared import prepared
 
 RATE_WINDOW = dt.timedelta(minutes=10)
-MOST_RULES = 500
+MOST_RULES = 300
 # A statement is prepared for each length of a list; lists are filled up to a few lengths.
 _STEP = 50
 
@@ -62,7 +61,7 @@ def gather(submission: Submission, *, now: dt.datetime) -> Facts:
         submission.email.lower(),
         submission.network,
         _filled_up(with_domains(submission.hosts)),
-        digest(submission.body),
+        submission.text.digest,
         submission.editing,
         now,
         now - trust.remembered(),

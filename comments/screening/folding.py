@@ -60,6 +60,12 @@ class Folded:
         return f" {' '.join(self.words)} "
 
     @cached_property
+    def digest(self) -> str:
+        """The same for all texts with the same words, "" for those without any."""
+        words = self.line.strip()
+        return hashlib.sha256(words.encode()).hexdigest()[:32] if words else ""
+
+    @cached_property
     def words(self) -> list[str]:
         return _WORD.findall(self.text)
 
@@ -93,9 +99,3 @@ class Folded:
         return [
             place for place, character in enumerate(self.source) for _each in _TABLE[ord(character)]
         ]
-
-
-def digest(source: str) -> str:
-    """The same for all texts that read the same, whatever stands between their words."""
-    words = Folded(source).line.strip()
-    return hashlib.sha256(words.encode()).hexdigest()[:32] if words else ""
