@@ -38,20 +38,25 @@ def ban(
     For a host, `value` may be a whole web address.
     """
     moderation.require_moderator(by)
-    wanted = host_of(value) if sort == Ban.Sort.HOST else value.strip().lower()
-    if not wanted or (sort == Ban.Sort.ADDRESS and "@" not in wanted):
-        raise WrongState(_("Write a whole e-mail address or host name."))
-    if ends_at is not None and ends_at <= now:
-        raise WrongState(_("Choose an end that is still to come, or none."))
     return Ban.objects.create(
         sort=sort,
-        value=wanted,
+        value=check(sort, value, ends_at, now),
         reason=reason,
         begins_at=now,
         ends_at=ends_at,
         by=by,
         by_name=display_name(by),
     )
+
+
+def check(sort: str, value: str, ends_at: dt.datetime | None, now: dt.datetime) -> str:
+    """What a ban of `value` would be kept under. Raises WrongState for what can be no ban."""
+    wanted = host_of(value) if sort == Ban.Sort.HOST else value.strip().lower()
+    if not wanted or (sort == Ban.Sort.ADDRESS and "@" not in wanted):
+        raise WrongState(_("Write a whole e-mail address or host name."))
+    if ends_at is not None and ends_at <= now:
+        raise WrongState(_("Choose an end that is still to come, or none."))
+    return wanted
 
 
 def lift(banned: Ban, *, by: User, now: dt.datetime) -> None:

@@ -138,6 +138,12 @@ def count_new(comment: Comment) -> None:
     _count(comment.discussion_id, {State(comment.state): +1})
 
 
+def explain(comment: Comment, reasons: list[dict[str, str]]) -> None:
+    """Say anew why a comment waits."""
+    Comment.objects.filter(pk=comment.pk).update(reasons=reasons)
+    comment.reasons = reasons
+
+
 def _decide(
     comment: Comment,
     to: State,

@@ -5,13 +5,14 @@ import hashlib
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.models import User
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from articles.api import Article
-from comments import moderation, notifications, pages
+from comments import asking_akismet, moderation, notifications, pages
 from comments.errors import Banned, DiscussionClosed, DuplicateComment, ParentGone
 from comments.models import Comment, Discussion, LinkedHost, Panic, State
 from comments.models.comment import MAX_PATH_DEPTH, SEGMENT_LENGTH
@@ -83,7 +84,7 @@ def post(article_id: int, draft: Draft, *, by: User | None, now: dt.datetime) ->
         if verdict.outcome is Outcome.PUBLISH:
             pages.take_in(comment)
         elif verdict.outcome is Outcome.HOLD:
-            notifications.tell_moderators(comment)
+            _have_decided(comment)
     return comment
 
 
@@ -99,6 +100,14 @@ def _refuse(facts: Facts, verdict: Verdict) -> None:
         raise DiscussionClosed(
             _("All discussions are closed for some hours; please send your comment later.")
         )
+
+
+def _have_decided(comment: Comment) -> None:
+    """Tell moderators of a comment that waits, unless it waits for Akismet alone."""
+    if settings.AKISMET_KEY:
+        asking_akismet.ask(comment)
+    if not asking_akismet.waits_for_nothing_else(comment):
+        notifications.tell_moderators(comment)
 
 
 def remember_hosts(comment: Comment, hosts: list[str]) -> None:

@@ -14,7 +14,7 @@ from typing import NamedTuple
 MOST_WORDS = 200
 LONGEST_WORD = 40
 # A word counts by what it was seen in, and as so many comments of which half were spam.
-_DOUBT = 0.5
+_DOUBT = 1.0
 # The words that speak most clearly decide.
 _STRONGEST = 30
 _CLEARLY = 0.1

@@ -40,17 +40,17 @@ _STEP = 50
 class _Standing(NamedTuple):
     """What one statement finds out."""
 
-    moderation: str
-    panic: str
-    banned: bool
-    trusted: bool
-    published: int
-    rejected: int
-    from_network: int
-    text_is_known: bool
-    lessons_good: int
-    lessons_spam: int
-    has_rules: bool
+    moderation: str = ""
+    panic: str = ""
+    banned: bool = False
+    trusted: bool = False
+    published: int = 0
+    rejected: int = 0
+    from_network: int = 0
+    text_is_known: bool = False
+    lessons_good: int = 0
+    lessons_spam: int = 0
+    has_rules: bool = False
 
 
 def gather(submission: Submission, *, now: dt.datetime) -> Facts:
@@ -67,7 +67,8 @@ def gather(submission: Submission, *, now: dt.datetime) -> Facts:
         now - trust.remembered(),
         now - RATE_WINDOW,
     )
-    standing = _Standing._make(found[0]) if found else _Standing(*["", "", False, False], *[0] * 7)
+    # An article may have been deleted since its page was read.
+    standing = _Standing._make(found[0]) if found else _Standing()
     hosts = submission.hosts
     return Facts(
         moderation=standing.moderation,
@@ -78,7 +79,9 @@ def gather(submission: Submission, *, now: dt.datetime) -> Facts:
         rejected=standing.rejected,
         from_network=standing.from_network,
         text_is_known=standing.text_is_known,
-        known_hosts=frozenset(_known(_filled_up(hosts))) if hosts else frozenset(),
+        known_hosts=frozenset(host for (host,) in _known(_filled_up(hosts)))
+        if hosts
+        else frozenset(),
         rules=tuple(_rules()) if standing.has_rules else (),
         experience=_experience(submission, standing),
     )
@@ -139,10 +142,12 @@ def _moderation() -> Coalesce:
     """What the discussion says, else its category, else a category above that one."""
     own = Discussion.objects.filter(article=OuterRef("pk")).values("moderation")[:1]
     above = [
-        CategoryModeration.objects.filter(category=OuterRef(path)).values("moderation")[:1]
+        Subquery(
+            CategoryModeration.objects.filter(category=OuterRef(path)).values("moderation")[:1]
+        )
         for path in ("category", "category__parent", "category__parent__parent")
     ]
-    return Coalesce(NullIf(Subquery(own), Value("")), *map(Subquery, above), Value(""))
+    return Coalesce(NullIf(Subquery(own), Value("")), *above, Value(""))
 
 
 def _number(comments: QuerySet[Comment]) -> Coalesce:
@@ -151,9 +156,9 @@ def _number(comments: QuerySet[Comment]) -> Coalesce:
 
 
 @prepared
-def _known(hosts: list[str]) -> QuerySet[LinkedHost, str]:
+def _known(hosts: list[str]) -> QuerySet[LinkedHost, tuple[Any, ...]]:
     linked = LinkedHost.objects.filter(host__in=hosts, comment__state=State.PUBLISHED)
-    return linked.values_list("host", flat=True).distinct()
+    return linked.values_list("host").distinct()
 
 
 def _rules() -> list[WordRule]:

@@ -17,6 +17,7 @@ from comments.screening.clues import (
     panic,
     personal_data,
     rejections,
+    second_opinion,
     speed,
     trap,
     words,
@@ -56,6 +57,8 @@ def screen(
     if facts.banned:
         return Verdict(Outcome.REFUSE)
     evidence = tuple(one for clue in clues for one in clue(submission, facts))
+    if not evidence and clues is CLUES:
+        evidence = tuple(second_opinion.look(submission, facts))
     if any(one.is_spam for one in evidence):
         return Verdict(Outcome.SPAM, evidence)
     return Verdict(Outcome.HOLD if evidence else Outcome.PUBLISH, evidence)
