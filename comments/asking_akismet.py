@@ -1,4 +1,4 @@
-"""Asking Akismet about comments that wait: the task worker does it, and no answer decides nothing."""
+"""Asking Akismet about comments that wait: by the task worker, and no answer changes nothing."""
 
 import logging
 

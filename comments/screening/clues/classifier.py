@@ -9,7 +9,7 @@ from comments.screening import bayes, features
 from comments.screening.verdict import Evidence, Facts, Submission
 
 # From these scores on (0 is surely good, 1 surely spam) a comment waits, or is put with the spam.
-HOLD = 0.80
+HOLD = 0.82
 SPAM = 0.995
 
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from comments.screening.verdict import Evidence, Facts, Submission
 
 # Several people write “Thank you so much!”.
-FEWEST_WORDS = 6
+FEWEST_WORDS = 8
 
 
 def look(submission: Submission, facts: Facts) -> Iterator[Evidence]:
