@@ -230,11 +230,10 @@ def test_what_was_taught_is_heard_and_explained(settings: Settings) -> None:
     settings.COMMENTS_CLASSIFIER_LESSONS = 3
     article = articles.live()
     for number in range(3):
-        comments.spam(article, name="Lucky Casino", body=f"Jackpot bonus casino spins {number}")
-        comments.posted(article, body=f"Sleep came back after a walk {number}")
-    for each in Comment.objects.published():
-        moderation.remove(each, by=people.moderator(), now=NOW)
-        moderation.approve(each, by=people.moderator(), now=NOW)
+        body = f"Jackpot bonus casino spins {number}"
+        comments.spam(article, name="Lucky Casino", email="a@r.example", body=body)
+        good = comments.pending(article, trap="x", body=f"Sleep came back after a walk {number}")
+        moderation.approve(good, by=people.moderator(), now=NOW)
     body = "Try this Casino: jackpot and bonus!"
     held = comments.posted(article, name="Lucky", email="b@r.example", body=body)
     assert held.state in {State.PENDING, State.SPAM}
