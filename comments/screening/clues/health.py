@@ -4,6 +4,7 @@ The lists are in English, like the site. Each phrase is compared with whole word
 other, folded as `comments.screening.folding` does it.
 """
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -63,6 +64,7 @@ _PHRASES: dict[str, tuple[Any, str]] = {
     ),
 }
 _UNITS = {"mg", "mcg", "ug", "ml", "milligrams", "micrograms", "units"}
+_DOSE = re.compile(rf"\d ?(?:{'|'.join(_UNITS)})\b")
 _ADVICE = {"take", "taking", "try", "use", "inject", "increase", "start"}
 _TO_OTHERS = {"you", "your", "just", "should", "can", "everyone", "everybody"}
 # Advice and the dose that it names stand this close together, in words.
@@ -90,6 +92,8 @@ def look(submission: Submission, facts: Facts) -> Iterator[Evidence]:
 def _advised_dose(text: Folded) -> str | None:
     """Advice to others that names a dose: “you should take 400 mg”, not “I take 20 mg”."""
     words = text.words
+    if not _DOSE.search(text.line):
+        return None
     for place in range(len(words)):
         if not _is_dose(words, place):
             continue

@@ -7,6 +7,8 @@ from django.utils.translation import gettext as _
 
 from comments.screening.verdict import Evidence, Facts, Submission
 
+# All that is looked for has one of these, and most comments have none.
+_DIGIT_OR_AT = re.compile(r"[\d@]")
 # Every pattern begins where a word begins and repeats a bounded number of times.
 _EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")
 _TELEPHONE = re.compile(
@@ -21,6 +23,8 @@ _DIGITS = re.compile(r"(?<![\w.,/+-])\d(?:[ -]?\d){9,18}(?![\w-])")
 
 def look(submission: Submission, facts: Facts) -> Iterator[Evidence]:
     body = submission.body
+    if not _DIGIT_OR_AT.search(body):
+        return
     for link in submission.links:
         body = body.replace(link, " ")
     for clue, words, found in (
