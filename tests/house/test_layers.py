@@ -16,6 +16,7 @@ LAYERS = {
         {"publishing", "schedules"},
         {"workflow", "reviews"},
         {"editing"},
+        {"diffing"},
         {"snapshots", "gate", "search", "editions", "addresses", "history", "permissions"},
         {"rendering", "images"},
         {"models"},
