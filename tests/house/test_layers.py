@@ -14,7 +14,7 @@ LAYERS = {
         {"admin", "views", "feeds", "sitemaps", "templatetags", "management", "wordpress"},
         {"article_page", "structured_data", "listings"},
         {"publishing", "schedules"},
-        {"workflow", "reviews"},
+        {"workflow", "reviews", "readiness", "restoring"},
         {"editing"},
         {"diffing"},
         {"snapshots", "gate", "search", "editions", "addresses", "history", "permissions"},
