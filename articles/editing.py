@@ -47,12 +47,13 @@ def save(
     by: User | None,
     now: dt.datetime,
     note: str = "",
+    action: Action = Action.SAVED,
 ) -> Revision:
     """Save over version `base_version` of `article` and return the new revision.
 
     Saving what already stands there makes no revision and returns the latest. An approval is
-    voided, for nobody approved these words. Raises NotPermitted, StaleVersion, AddressRefused
-    and EditorialRefusal; then nothing has changed.
+    voided, for nobody approved these words. `action` is what history calls it. Raises
+    NotPermitted, StaleVersion, AddressRefused and EditorialRefusal; then nothing has changed.
     """
     article = Article.objects.select_for_update().get(pk=article.pk)
     permissions.require_edit(by, article)
@@ -62,7 +63,7 @@ def save(
         raise StaleVersion
     if _cleaned(data, article.kind) == snapshots.take(article) and not note:
         return latest_revision(article)
-    return _write(article, data, Action.SAVED, by=by, now=now, note=note)
+    return _write(article, data, action, by=by, now=now, note=note)
 
 
 def latest_revision(article: Article) -> Revision:

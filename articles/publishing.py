@@ -1,18 +1,27 @@
 """Making, scheduling and ending editions: the only door through which text reaches readers."""
 
 import datetime as dt
+from collections.abc import Collection
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.contrib.auth.models import User
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
-from articles import editions, gate, history, page_keys, permissions
+from articles import (
+    companions,
+    editions,
+    gate,
+    history,
+    page_keys,
+    permissions,
+    readiness,
+    workflow,
+)
 from articles.editing import latest_revision
-from articles.errors import BadSchedule, EditorialRefusal, GateRefused, WrongStage
-from articles.models import Action, Article, Change, Debt, Edition, Kind, Outcome, Revision, Stage
+from articles.errors import BadSchedule, EditorialRefusal, WrongStage
+from articles.models import Action, Article, Change, Debt, Edition, Outcome, Revision, Stage
 from articles.search import documents
 from site_config.kit.pagecache.purging import purge
 
@@ -35,32 +44,26 @@ def publish(
     change: Change = Change.NEW,
     note: str = "",
     with_faqs: bool = True,
+    acknowledged: Collection[str] = (),
 ) -> Publication:
     """Publish an approved revision at once, or at the moment `at`, which must lie ahead.
 
     The FAQs that the revision pins go along with it, at the same moment, unless `with_faqs` is
-    false. A publication that was scheduled before is replaced. Raises NotPermitted, WrongStage,
-    BadSchedule, and GateRefused when a check of the gate finds an error; then nothing changed.
+    false. A publication that was scheduled before is replaced. `acknowledged` are the keys of the
+    warnings that `by` has read. Raises NotPermitted, WrongStage, BadSchedule, and GateRefused
+    when the gate finds an error or a warning that nobody ticked; then nothing changed.
     """
     permissions.require(by, permissions.PUBLISH)
     article = _locked(revision.article)
-    if article.stage != Stage.APPROVED or revision != latest_revision(article):
-        raise WrongStage(
-            _("Only an approved revision can be published. Submit it and have it approved first.")
-        )
-    if (
-        Edition.objects.listed(now, article.kind)
-        .filter(article=article, revision=revision)
-        .exists()
-    ):
-        raise WrongStage(_("Readers see this revision already. Change the text before publishing."))
+    _require_publishable(revision, article, now=now)
     if at is not None and at <= now:
         raise BadSchedule(
             _("This moment has passed. Choose one ahead, or publish now."), field="at"
         )
-    taken = _faqs_to_take(revision, now=now) if with_faqs else []
+    taken = companions.to_take_along(revision, now=now) if with_faqs else []
+    readiness.require((*taken, revision), acknowledged)
     for each in (*taken, revision):
-        _require_clean(each)
+        readiness.acknowledge(each, acknowledged, by=by, now=now)
     _cancel_ahead(article, now=now)
     faqs = tuple(
         _place(faq, by=by, now=now, at=at, change=Change.NEW, note=_along_with(article))
@@ -171,37 +174,22 @@ def _locked(article: Article) -> Article:
     return Article.objects.select_for_update().get(pk=article.pk)
 
 
-def _require_clean(revision: Revision) -> None:
-    problems = gate.errors(gate.check(revision))
-    if problems:
-        raise GateRefused(
-            ngettext(
-                "“%(title)s” cannot be published yet: %(count)d thing to mend.",
-                "“%(title)s” cannot be published yet: %(count)d things to mend.",
-                len(problems),
-            )
-            % {"title": revision.data["title"], "count": len(problems)},
-            problems=problems,
+def _require_publishable(revision: Revision, article: Article, *, now: dt.datetime) -> None:
+    if article.stage not in workflow.publishable() or revision != latest_revision(article):
+        raise WrongStage(
+            _("Only an approved revision can be published. Submit it and have it approved first.")
         )
+    listed = Edition.objects.listed(now, article.kind)
+    if listed.filter(article=article, revision=revision).exists():
+        raise WrongStage(_("Readers see this revision already. Change the text before publishing."))
 
 
-def _faqs_to_take(revision: Revision, *, now: dt.datetime) -> list[Revision]:
-    """The pinned FAQ revisions that are newer than all that readers have had of the FAQ.
-
-    A withdrawn FAQ does not come back this way; it has to be published for its own sake.
-    """
-    known = Edition.objects.filter(article=OuterRef("article"), live_from__lte=now).not_cancelled()
-    not_older = Q(revision__number__gte=OuterRef("number"))
-    withdrawn = Q(live_until__isnull=True) & ~Q(outcome=Outcome.CONTENT)
-    return list(
-        Revision.objects.filter(pk__in=_pinned(revision), article__kind=Kind.FAQ)
-        .exclude(Exists(known.filter(not_older | withdrawn)))
-        .select_related("article")
-    )
-
-
-def _pinned(revision: Revision) -> list[int]:
-    return [use["revision"] for use in revision.data["faqs"] if use.get("revision")]
+def _with_remark(note: str) -> str:
+    """What history says where a desk does without approvals."""
+    if settings.EDITORIAL_APPROVAL:
+        return note
+    remark = _("Published without an editorial approval, which is switched off.")
+    return f"{note} {remark}".strip()
 
 
 def _along_with(article: Article) -> str:
@@ -235,12 +223,22 @@ def _place(
     documents.drop_past(article, now=now)
     changed = page_keys.of_publication(shown, edition) | set(map(page_keys.related, neighbours))
     purge(changed, at=live_from if live_from > now else None)
+    unapproved = ""
     if article.stage != Stage.APPROVED and revision == latest_revision(article):
-        # A FAQ that went along. Where it was changed since, nobody has approved those words.
-        article.stage = Stage.APPROVED
+        # A FAQ that went along, or a desk without approvals. Where a FAQ was changed since,
+        # nobody has approved those words.
+        unapproved, article.stage = article.stage, Stage.APPROVED
         article.save(update_fields=["stage"])
-    action = Action.SCHEDULED if live_from > now else Action.PUBLISHED
-    history.record(article, action, by=by, now=now, note=note, revision=revision, edition=edition)
+    history.record(
+        article,
+        Action.SCHEDULED if live_from > now else Action.PUBLISHED,
+        by=by,
+        now=now,
+        from_stage=unapproved,
+        note=_with_remark(note) if unapproved else note,
+        revision=revision,
+        edition=edition,
+    )
     return edition
 
 
@@ -264,7 +262,9 @@ def _cancel(ahead: Edition) -> list[Edition]:
     So it goes with the FAQs that were to go along at that moment. Returns what was cancelled.
     """
     same_moment = Edition.objects.filter(live_from=ahead.live_from).not_cancelled()
-    along = same_moment.filter(revision__in=_pinned(ahead.revision)).select_related("article")
+    along = same_moment.filter(revision__in=companions.pinned(ahead.revision)).select_related(
+        "article"
+    )
     cancelled = [ahead, *along]
     for edition in cancelled:
         others = Edition.objects.filter(article=edition.article_id).exclude(pk=edition.pk)

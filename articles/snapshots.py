@@ -76,6 +76,11 @@ def blank(**values: object) -> ArticleData:
     return {**data, **values}  # type: ignore[typeddict-item]
 
 
+def without_pins(data: ArticleData) -> ArticleData:
+    """The data without the revisions of its FAQs: what an editor wrote here, and nothing else."""
+    return {**data, "faqs": [{"faq": use["faq"]} for use in data["faqs"]]}
+
+
 def take(article: Article) -> ArticleData:
     """Read the whole desk copy of `article`."""
     return {

@@ -301,6 +301,10 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["d
 
 # A second person must approve what somebody wrote. A desk of one switches it off; history says so.
 EDITORIAL_FOUR_EYES = environment.flag("EDITORIAL_FOUR_EYES", default=True)
+# What is published must have been approved. Without it, history says what was not.
+EDITORIAL_APPROVAL = environment.flag("EDITORIAL_APPROVAL", default=True)
+# Days after which a revision that nobody needs is deleted; 0 keeps all of them for ever.
+REVISIONS_KEPT_DAYS = environment.whole_number("REVISIONS_KEPT_DAYS", 0)
 # "all": every comment of a reader waits for a moderator; "none": only what a clue holds waits.
 COMMENTS_MODERATION = environment.choice("COMMENTS_MODERATION", ("all", "none"), "all")
 # A comment with at least this many links waits for a moderator whatever the mode.

@@ -12,8 +12,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles import editing, gate, permissions
-from articles.admin import bulk, pages, steps
+from articles.admin import bulk, history_pages, pages, steps
 from articles.admin.autocomplete import NumberedAutocompleteAdmin
+from articles.admin.beside import put_beside
 from articles.admin.editor import EditorAdmin
 from articles.admin.forms import ArticleForm, FaqForm, PageForm
 from articles.admin.inlines import (
@@ -25,12 +26,13 @@ from articles.admin.inlines import (
 from articles.admin.pages import DeskPage
 from articles.errors import EditorialRefusal
 from articles.models import Article, Faq, Kind, Page
+from articles.revisions import timeline
 from articles.status import next_step, standing, with_standing
 from articles.views.preview import preview_path
 from site_config.kit import html
 from site_config.kit.long_lists import LongListAdmin
 
-HISTORY_SHOWN = 30
+HISTORY_SHOWN = 8
 _READ_AS = {"body": "text_as_read"}
 _SAVING: Any = (None, {"fields": ["note", "base_version"], "classes": ["saving"]})
 
@@ -40,7 +42,7 @@ class DeskAdmin(NumberedAutocompleteAdmin, EditorAdmin, LongListAdmin):
 
     kind: Kind
     form_tab = gettext_lazy("Edit")
-    pages = (DeskPage("step", steps.step_view, "steps/<str:name>/"),)
+    pages = (*history_pages.PAGES, DeskPage("step", steps.step_view, "steps/<str:name>/"))
     change_form_template = "admin/articles/desk/change_form.html"
     list_display = ["title", "stage_words", "readers_see", "category", "updated_at"]
     list_filter = ["stage", "category"]
@@ -157,7 +159,8 @@ class DeskAdmin(NumberedAutocompleteAdmin, EditorAdmin, LongListAdmin):
         obj: Any = None,
     ) -> HttpResponse:
         if obj is not None:
-            context["desk"] = self._desk(request, obj)
+            context["desk"] = desk = self._desk(request, obj)
+            put_beside(context, [*desk["problems"], *desk["notes"]])
             context["tabs"] = pages.tabs(self, obj, current="change")
         return super().render_change_form(request, context, add, change, form_url, obj)
 
@@ -174,8 +177,10 @@ class DeskAdmin(NumberedAutocompleteAdmin, EditorAdmin, LongListAdmin):
             "steps": steps.available(request.user, article, stands),
             "preview": preview_path(revision, now=now),
             "problems": gate.check(revision),
+            "notes": gate.notes(revision),
             "debts": list(article.debts.all()[:50]),
-            "history": list(article.history.select_related("revision")[:HISTORY_SHOWN]),
+            "history": list(timeline(article)[:HISTORY_SHOWN]),
+            "history_url": pages.url_of(self, article, "history"),
         }
 
 

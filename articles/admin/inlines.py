@@ -45,6 +45,7 @@ class DeskInline(NumberedAutocompleteAdmin, admin.options.InlineModelAdmin[Any, 
 
 class ContributionInline(DeskInline, admin.TabularInline[Any, Article]):
     model = Contribution
+    template = "admin/articles/desk/tabular.html"
     fields = ["position", "author", "role"]
     autocomplete_fields = ["author"]
 
@@ -59,6 +60,7 @@ class SourceForm(forms.ModelForm[Source]):
 class SourceInline(DeskInline, admin.StackedInline[Any, Article]):
     model = Source
     form = SourceForm
+    template = "admin/articles/desk/stacked.html"
     fields = [
         ("position", "title"),
         ("publisher", "year"),
@@ -100,6 +102,7 @@ class FaqUseForm(forms.ModelForm[FaqUse]):
 class FaqUseInline(DeskInline, admin.StackedInline[Any, Article]):
     model = FaqUse
     form = FaqUseForm
+    template = "admin/articles/desk/stacked.html"
     fk_name = "article"
     fields = [("position", "faq"), "question", "answer"]
     autocomplete_fields = ["faq"]

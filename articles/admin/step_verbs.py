@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from articles import publishing, workflow
+from articles.admin import ticks
 from articles.editing import latest_revision
 from articles.models import Article, Change
 
@@ -44,6 +45,7 @@ def publish(article: Article, values: Values, by: User, now: dt.datetime) -> str
         change=Change(values["change"]),
         note=values["note"],
         with_faqs=values["with_faqs"],
+        acknowledged=ticks.given(values),
     )
     faqs = ""
     if done.faqs:

@@ -13,7 +13,7 @@ from typing import Any
 
 from django.contrib.auth.models import User
 
-from articles import editing, publishing, snapshots, workflow
+from articles import editing, publishing, readiness, snapshots, workflow
 from articles.addresses import free_slug
 from articles.models import Article, Change, Edition, Kind, Revision, Stage
 from tests.builders import labels, people
@@ -131,9 +131,10 @@ def publish(
     note: str = "",
     with_faqs: bool = True,
 ) -> Edition:
-    """Approve what stands on the desk and publish it, at once or at the moment `at`."""
+    """Approve what stands on the desk, tick its warnings, and publish it, now or at `at`."""
     approve(article, now=now)
     revision = editing.latest_revision(article)
+    seen = [warning.key for _going, warning in readiness.to_tick(revision, now=now)]
     return publishing.publish(
         revision,
         by=people.editor(),
@@ -142,6 +143,7 @@ def publish(
         change=change,
         note=note,
         with_faqs=with_faqs,
+        acknowledged=seen,
     ).edition
 
 

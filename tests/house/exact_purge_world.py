@@ -215,6 +215,10 @@ VERBS: dict[str, Callable[[], object]] = {
     "rename a category": lambda: _change_label(Category, "Sleep", name="Slumber"),
     "describe a category": lambda: _change_label(Category, "Food", description="All we eat."),
     "move a category": lambda: _change_label(Category, "Sleep", parent=None),
+    "make a category one of health": lambda: _change_label(Category, "Sleep", is_health=True),
+    "give a category a disclaimer": lambda: _change_label(
+        Category, "Food", disclaimer="Ask your doctor."
+    ),
     "order the categories": lambda: _change_label(Category, "Food", position=0),
     "rename a tag": lambda: _change_label(Tag, "Rest", name="Resting"),
     "delete a tag": lambda: label_verbs.delete(Tag.objects.get(name="Rest")),

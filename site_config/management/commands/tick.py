@@ -1,14 +1,17 @@
 """Work that is due: schedules that came true, and what a killed process left undone."""
 
+import datetime as dt
 import time
 from argparse import ArgumentParser
 from typing import Any
 
+from django.conf import settings
+from django.core.cache import cache
 from django.core.management.base import BaseCommand
 from django.db import OperationalError, connections
 from django.utils import timezone
 
-from articles import schedules
+from articles import retention, schedules
 from site_config.kit.pagecache import announcing, cdn, purging
 
 
@@ -39,10 +42,19 @@ class Command(BaseCommand):
         if done:
             self.stdout.write(f"Schedules that came true and now stand in the history: {done}.")
         purging.forget_old(now=now)
+        self._prune_revisions(now)
         # A process may have been killed between its commit and its announcement of it.
         announcing.announce()
         announcing.forget_old_files()
         self._tell_cdn()
+
+    def _prune_revisions(self, now: dt.datetime) -> None:
+        """Once a day, as long as the cache remembers; more often does no harm."""
+        days = settings.REVISIONS_KEPT_DAYS
+        if days and cache.add(f"revisions-pruned:{now.date()}", True, timeout=24 * 60 * 60):
+            done = sum(retention.prune(keep_days=days, now=now))
+            if done:
+                self.stdout.write(f"Old revisions deleted: {done}.")
 
     def _tell_cdn(self) -> None:
         try:
