@@ -1,5 +1,6 @@
 """Work that is due: schedules that came true, and what a killed process left undone."""
 
+import datetime as dt
 import time
 from argparse import ArgumentParser
 from typing import Any
@@ -9,6 +10,8 @@ from django.db import OperationalError, connections
 from django.utils import timezone
 
 from articles import schedules
+from site_config.kit import tasks
+from site_config.kit.outbox import letters, sending
 from site_config.kit.pagecache import announcing, cdn, purging
 
 
@@ -39,10 +42,17 @@ class Command(BaseCommand):
         if done:
             self.stdout.write(f"Schedules that came true and now stand in the history: {done}.")
         purging.forget_old(now=now)
+        self._look_after_mail(now)
         # A process may have been killed between its commit and its announcement of it.
         announcing.announce()
         announcing.forget_old_files()
         self._tell_cdn()
+
+    def _look_after_mail(self, now: dt.datetime) -> None:
+        tasks.put_back_lost(now=now)
+        tasks.forget_old(now=now)
+        sending.wake(now=now)
+        letters.forget_old(now=now)
 
     def _tell_cdn(self) -> None:
         try:
