@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from articles import editions, gate, history, page_keys, permissions
+from articles import editions, gate, history, notifications, page_keys, permissions
 from articles.editing import latest_revision
 from articles.errors import BadSchedule, EditorialRefusal, GateRefused, WrongStage
 from articles.models import Action, Article, Change, Debt, Edition, Kind, Outcome, Revision, Stage
@@ -68,6 +68,8 @@ def publish(
     )
     edition = _place(revision, by=by, now=now, at=at, change=change, note=note)
     Debt.objects.filter(article__in=[article, *(faq.article for faq in faqs)]).delete()
+    if at is None:
+        notifications.tell(article, Action.PUBLISHED, by=by, now=now, note=note)
     return Publication(edition, faqs)
 
 
@@ -164,6 +166,7 @@ def withdraw(
     documents.drop_past(article, now=now)
     purge(page_keys.of_publication(live, None))
     history.record(article, Action.WITHDRAWN, by=by, now=now, note=reason, edition=notice)
+    notifications.tell(article, Action.WITHDRAWN, by=by, now=now, note=reason)
     return notice
 
 

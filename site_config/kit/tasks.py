@@ -2,7 +2,8 @@
 
 import datetime as dt
 
-from django_tasks_db.models import DBTaskResult, TaskResultStatus
+from django_tasks import TaskResultStatus
+from django_tasks_db.models import DBTaskResult
 
 # No task of ours takes nearly that long, and each can be done again from its beginning.
 LOST_AFTER = dt.timedelta(minutes=15)

@@ -39,7 +39,7 @@ class LetterAdmin(LongListAdmin):
     list_filter = [StateFilter]
     search_fields = ["to", "subject"]
     actions = ["try_again"]
-    fields = readonly_fields = [
+    readonly_fields = [
         "to",
         "subject",
         "state",
@@ -50,6 +50,7 @@ class LetterAdmin(LongListAdmin):
         "sent_at",
         "failed_at",
     ]
+    fields = tuple(readonly_fields)
 
     @admin.display(description=gettext_lazy("State"))
     def state(self, letter: Letter) -> str:

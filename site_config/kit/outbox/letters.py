@@ -51,6 +51,12 @@ def put_all(drafts: Iterable[Draft], *, now: dt.datetime) -> None:
         send_due.enqueue()
 
 
+def not_yet(names: Iterable[str]) -> set[str]:
+    """Those of the names (`Draft.once`) that nothing has been written about."""
+    wanted = set(names)
+    return wanted - set(Letter.objects.filter(once__in=wanted).values_list("once", flat=True))
+
+
 def try_again(letters: LetterQuerySet, *, now: dt.datetime) -> int:
     """Give letters that were not sent all their attempts anew; return how many."""
     count = letters.filter(sent_at__isnull=True).update(

@@ -29,7 +29,7 @@ class Letter(models.Model):
     headers = models.JSONField(default=dict)
     message_id = models.CharField(max_length=255, unique=True)
     once = models.CharField(
-        max_length=100, blank=True, help_text="What may be written about only once."
+        max_length=300, blank=True, help_text="What may be written about only once."
     )
     created_at = models.DateTimeField(_("written"))
     due_at = models.DateTimeField(_("next attempt"))

@@ -16,8 +16,8 @@ from smtplib import (
 from django.core.mail import EmailMessage
 from django.db.models import F
 from django.utils import timezone
-from django_tasks import task
-from django_tasks_db.models import DBTaskResult, TaskResultStatus
+from django_tasks import TaskResultStatus, task
+from django_tasks_db.models import DBTaskResult
 
 from site_config.kit.outbox.models import Letter
 

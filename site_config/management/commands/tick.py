@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand
 from django.db import OperationalError, connections
 from django.utils import timezone
 
-from articles import schedules
+from articles import digest, schedules
 from site_config.kit import tasks
 from site_config.kit.outbox import letters, sending
 from site_config.kit.pagecache import announcing, cdn, purging
@@ -42,6 +42,7 @@ class Command(BaseCommand):
         if done:
             self.stdout.write(f"Schedules that came true and now stand in the history: {done}.")
         purging.forget_old(now=now)
+        digest.send_weekly(now=now)
         self._look_after_mail(now)
         # A process may have been killed between its commit and its announcement of it.
         announcing.announce()
