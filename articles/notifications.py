@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from articles.history import name_of
-from articles.models import Action, Article, Author
+from articles.models import Action, Article
 from articles.permissions import REVIEW
 from site_config.kit.outbox import letters
 
@@ -80,7 +80,7 @@ def _reviewers() -> QuerySet[User]:
 
 def _writers(article: Article, also: Collection[int | None]) -> QuerySet[User]:
     """Who started the article and who stands in it with a login, and the accounts in `also`."""
-    authors = Author.objects.filter(contributions__article=article)
+    authors = article.contributions.values("author")
     return User.objects.filter(Q(pk__in={article.created_by_id, *also}) | Q(author__in=authors))
 
 

@@ -47,7 +47,10 @@ class SignOffForm(_StepForm):
     name = "sign_off"
     button = _("Sign off")
 
-    read = forms.BooleanField(label=_("I have read this revision and sign it off."))
+    read = forms.BooleanField(
+        label=_("I have read this revision and sign it off"),
+        error_messages={"required": _("Tick this to sign the revision off.")},
+    )
     note = forms.CharField(
         label=_("Remark (optional)"),
         max_length=MAX_LENGTH,
