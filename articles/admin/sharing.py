@@ -102,4 +102,5 @@ def _links(article: Article) -> QuerySet[ShareLink]:
     visits = Prefetch("visits", ShareVisit.objects.order_by("-at")[:VISITS_LISTED], "last_visits")
     links = article.share_links.select_related("revision", "created_by")
     links = links.annotate(visit_count=Count("visits")).prefetch_related(visits, "sign_offs")
-    return links[:LISTED]
+    # Rows that are counted together lose the order of their model.
+    return links.order_by("-created_at", "-pk")[:LISTED]

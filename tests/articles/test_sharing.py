@@ -265,6 +265,14 @@ class TestTheDesk:
         assert "Looked at 1 time" in page
         assert "open until" in page
 
+    def test_links_are_listed_newest_first(self, article: Article, client: Client) -> None:
+        for name in ("Ann", "Bob", "Cat"):
+            for _ in range(2):
+                sharing.look(issue(article, name=name).link, now=NOW)
+        page = client.get(self.place(article)).content.decode()
+        found = re.findall(r"<strong>(Ann|Bob|Cat)</strong>", page)
+        assert found == ["Cat", "Cat", "Bob", "Bob", "Ann", "Ann"]
+
     def test_mistakes_keep_what_was_typed(self, article: Article, client: Client) -> None:
         sent = self.fields(credential="", may_sign_off="on", email="no address")
         response = client.post(self.place(article), sent)
