@@ -28,9 +28,15 @@ class Standing:
         return self.live is not None and self.live.outcome != Outcome.CONTENT
 
     @property
+    def ends(self) -> bool:
+        """Whether a withdrawal is scheduled."""
+        return self.ahead is not None and self.ahead.outcome != Outcome.CONTENT
+
+    @property
     def is_up_to_date(self) -> bool:
         """Whether readers have, or will have at the scheduled moment, the latest revision."""
-        newest = self.ahead or (self.live if self.is_live else None)
+        coming = None if self.ends else self.ahead
+        newest = coming or (self.live if self.is_live else None)
         return newest is not None and newest.revision_id == self.latest_revision_id
 
     @property
@@ -44,6 +50,8 @@ class Standing:
         if self.ahead is None:
             return now_words
         moment = formats.date_format(timezone.localtime(self.ahead.live_from), "DATETIME_FORMAT")
+        if self.ends:
+            return _("%(now)s; withdrawn from %(moment)s on") % {"now": now_words, "moment": moment}
         return _("%(now)s; scheduled for %(moment)s") % {"now": now_words, "moment": moment}
 
 

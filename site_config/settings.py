@@ -292,6 +292,8 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["d
 
 # A second person must approve what somebody wrote. A desk of one switches it off; history says so.
 EDITORIAL_FOUR_EYES = environment.flag("EDITORIAL_FOUR_EYES", default=True)
+# How many reports of errors one network of readers may send within an hour.
+REPORTS_PER_HOUR = environment.whole_number("REPORTS_PER_HOUR", 10)
 # "all": every comment of a reader waits for a moderator; "none": only what a clue holds waits.
 COMMENTS_MODERATION = environment.choice("COMMENTS_MODERATION", ("all", "none"), "all")
 # A comment with at least this many links waits for a moderator whatever the mode.

@@ -1,0 +1,48 @@
+"""When editions begin and end: one is live at most, one ahead at most. The verbs are elsewhere."""
+
+import datetime as dt
+
+from articles import editions
+from articles.models import Article, Edition, Outcome, Revision
+
+
+def ahead_of(article: Article, *, now: dt.datetime) -> Edition | None:
+    """What is scheduled for `article`: a publication or a withdrawal."""
+    return Edition.objects.ahead(now).filter(article=article).select_related("replacement").first()
+
+
+def end_others(article: Article, *, at: dt.datetime, now: dt.datetime) -> None:
+    """Cancel what is scheduled, then let what is live end at `at`."""
+    ahead = ahead_of(article, now=now)
+    if ahead is not None:
+        cancel(ahead)
+    Edition.objects.filter(article=article, live_until__isnull=True).update(live_until=at)
+
+
+def cancel(ahead: Edition) -> list[Edition]:
+    """Give a scheduled edition an empty interval and let its predecessor go on.
+
+    So it goes with the FAQs that were to go along at that moment. Returns what was cancelled.
+    """
+    cancelled = [ahead, *_along_with(ahead)]
+    for edition in cancelled:
+        Edition.objects.filter(pk=edition.pk).update(live_until=edition.live_from)
+        Edition.objects.filter(article=edition.article_id, live_until=edition.live_from).exclude(
+            pk=edition.pk
+        ).not_cancelled().update(live_until=None)
+    for kind in {edition.article_kind for edition in cancelled}:
+        editions.count_open(kind)
+    return cancelled
+
+
+def pinned(revision: Revision) -> list[int]:
+    """The revisions of FAQs that `revision` was saved with."""
+    return [use["revision"] for use in revision.data["faqs"] if use.get("revision")]
+
+
+def _along_with(ahead: Edition) -> list[Edition]:
+    if ahead.outcome != Outcome.CONTENT:
+        return []
+    same_moment = Edition.objects.filter(live_from=ahead.live_from).not_cancelled()
+    along = same_moment.filter(revision__in=pinned(ahead.revision))
+    return list(along.exclude(pk=ahead.pk).select_related("article"))
