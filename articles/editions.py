@@ -101,9 +101,7 @@ def _review_of(before: Edition | None) -> dict[str, Any]:
     return {name: getattr(before, name) for name in names}
 
 
-def notice(
-    shown: Edition, *, at: dt.datetime, reason: str, replacement: Article | None
-) -> Edition:
+def notice(shown: Edition, *, at: dt.datetime, reason: str, replacement: Article | None) -> Edition:
     """Build the notice, unsaved, that takes the place of `shown` at the moment `at`."""
     return Edition(
         article=shown.article,

@@ -2,9 +2,9 @@
 
 | verb | what it says | permission |
 |---|---|---|
-| review | it is still right; readers see no new date of change | sign_off_article; review_article where it is no health information |
-| move_review, stagger | look at it on another day | either of them |
-| set_interval | look at it every so many months | either of them |
+| review | it is still right; readers see no new date of change | see `permissions.may_review` |
+| move_review, stagger | look at it on another day | review_article or sign_off_article |
+| set_interval | look at it every so many months | the same |
 
 Publishing a revision that was signed off medically is a review, too: see `date`.
 """
@@ -200,8 +200,10 @@ def _shown_or_ahead(article: Article, *, now: dt.datetime) -> EditionQuerySet:
 
 
 def _locked(article: Article) -> Article:
-    return Article.objects.select_for_update(of=("self",)).select_related("category").get(
-        pk=article.pk
+    return (
+        Article.objects.select_for_update(of=("self",))
+        .select_related("category")
+        .get(pk=article.pk)
     )
 
 

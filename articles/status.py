@@ -10,6 +10,9 @@ from django.utils.translation import gettext as _
 from articles.models import Article, Edition, Outcome, Stage
 from articles.models.article import ArticleQuerySet
 
+# What has not been followed up by then is late: nobody runs `tick`.
+LATE_AFTER = dt.timedelta(minutes=10)
+
 
 @dataclass(frozen=True)
 class Standing:
@@ -53,6 +56,13 @@ class Standing:
         if self.ends:
             return _("%(now)s; withdrawn from %(moment)s on") % {"now": now_words, "moment": moment}
         return _("%(now)s; scheduled for %(moment)s") % {"now": now_words, "moment": moment}
+
+
+def is_late(edition: Edition | None, *, now: dt.datetime) -> bool:
+    """Whether readers see it, but history and mail have not caught up with it."""
+    if edition is None or edition.followed_up_at is not None:
+        return False
+    return edition.live_from < now - LATE_AFTER
 
 
 def standing(article: Article, *, now: dt.datetime) -> Standing:

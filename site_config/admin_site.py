@@ -1,6 +1,6 @@
 """The desk: Django's admin under our name, with a policy that allows its scripts by nonce."""
 
-from functools import wraps
+from functools import partial, wraps
 from typing import Any, cast
 
 from csp.constants import NONCE, SELF
@@ -10,10 +10,13 @@ from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.template.response import TemplateResponse
+from django.urls import path
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from site_config.dashboard import waiting_for
+from site_config.calendar import calendar_view
+from site_config.dashboard import panels_for
+from site_config.dashboard.charts import charts_for
 
 # The editor writes style elements, and the import map is an inline script: both carry the nonce.
 DESK_POLICY = {
@@ -47,8 +50,17 @@ class MastheadAdminSite(admin.AdminSite):
         return cast("HttpResponse", _with_honest_status(request, response))
 
     def index(self, request: HttpRequest, extra_context: Any = None) -> TemplateResponse:
-        waiting = waiting_for(request.user, now=timezone.now())
-        return super().index(request, {**(extra_context or {}), "waiting": waiting})
+        now = timezone.now()
+        shown = {
+            "panels": panels_for(request.user, now=now),
+            "charts": charts_for(request.user, now=now),
+            "sees_calendar": request.user.has_perm("articles.view_article"),
+        }
+        return super().index(request, {**(extra_context or {}), **shown})
+
+    def get_urls(self) -> Any:
+        calendar = path("calendar/", self.admin_view(partial(calendar_view, self)), name="calendar")
+        return [calendar, *super().get_urls()]
 
 
 def _with_honest_status(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:

@@ -57,7 +57,7 @@ class CategoryAdmin(LabelAdmin):
     list_display = ["name", "parent", "position"]
     list_select_related = ["parent"]
     autocomplete_fields = ["parent"]
-    fields = ["name", "slug", "description", "parent", "position"]
+    fields = ["name", "slug", "description", "parent", "position", "review_every"]
 
 
 @admin.register(Tag)

@@ -10,6 +10,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
@@ -21,7 +22,7 @@ from articles.admin import step_forms, step_verbs
 from articles.admin.pages import context_of, url_of
 from articles.editing import latest_revision
 from articles.errors import EditorialRefusal, GateRefused
-from articles.models import Article, Change, FaqUse, Stage
+from articles.models import Article, FaqUse, Stage
 from articles.permissions import PUBLISH, REVIEW, SIGN_OFF, SUBMIT
 from articles.status import Standing, standing
 from articles.workflow import APPROVABLE, RETURNABLE, SUBMITTABLE
@@ -36,7 +37,7 @@ class Step:
     name: str
     label: str | Promise
     permission: str
-    form: type[forms.Form]
+    form: type[step_forms.StepForm]
     perform: Perform
     fits: Callable[[Article, Standing], bool]
     shows_gate: bool = False
@@ -94,7 +95,7 @@ STEPS = {
             "cancel-schedule",
             _("Cancel the schedule"),
             PUBLISH,
-            forms.Form,
+            step_forms.StepForm,
             step_verbs.cancel_schedule,
             lambda _article, standing: standing.ahead is not None,
         ),
@@ -124,11 +125,9 @@ def step_view(model_admin: Any, request: Any, article: Article, name: str) -> Ht
     step = STEPS.get(name)
     if step is None:
         raise Http404
-    stands = standing(article, now=timezone.now())
-    form = step.form(
-        request.POST if request.method == "POST" else None,
-        initial={"change": Change.UPDATE if stands.is_live else Change.NEW},
-    )
+    if not _may(request.user, step, article):
+        raise PermissionDenied
+    form = step.form(request.POST if request.method == "POST" else None, article=article)
     if request.method == "POST" and form.is_valid():
         try:
             said = step.perform(article, form.cleaned_data, request.user, timezone.now())
@@ -164,6 +163,7 @@ def _page(
         "form": form,
         "revision": revision,
         "standing": standing(article, now=timezone.now()),
+        "zone": timezone.get_current_timezone_name(),
         "problems": gate.check(revision) if step.shows_gate else [],
         "shared_faqs": _shared_faqs(article) if step.name == "publish" else [],
     }

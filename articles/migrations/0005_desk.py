@@ -20,7 +20,7 @@ def tell_changes(apps, schema_editor):
         own = own.exclude(live_until=models.F("live_from")).order_by("article", "live_from", "pk")
         editions = list(own.only("article", "live_from", "change", "note"))
         for _article, chain in groupby(editions, key=lambda edition: edition.article_id):
-            updates = []
+            updates: list[dict[str, str]] = []
             for edition in chain:
                 if edition.change in {"update", "correction"} and edition.note:
                     at = edition.live_from.isoformat()

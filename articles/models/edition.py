@@ -194,7 +194,9 @@ class Edition(models.Model):
         """Its updates and corrections, the newest first."""
         return [
             ToldChange(
-                dt.datetime.fromisoformat(each["at"]), str(Change(each["change"]).label), each["note"]
+                dt.datetime.fromisoformat(each["at"]),
+                str(Change(each["change"]).label),
+                each["note"],
             )
             for each in reversed(self.updates)
         ]

@@ -8,7 +8,8 @@ from django.core.management.base import BaseCommand
 from django.db import OperationalError, connections
 from django.utils import timezone
 
-from articles import schedules
+from articles import reviews, schedules
+from site_config.kit.heartbeat.beating import CLOCK, beat
 from site_config.kit.pagecache import announcing, cdn, purging
 
 
@@ -38,11 +39,15 @@ class Command(BaseCommand):
         done = schedules.follow_up(now=now)
         if done:
             self.stdout.write(f"Schedules that came true and now stand in the history: {done}.")
+        planned = reviews.plan_missing(now=now)
+        if planned:
+            self.stdout.write(f"Articles that got a day for their next review: {planned}.")
         purging.forget_old(now=now)
         # A process may have been killed between its commit and its announcement of it.
         announcing.announce()
         announcing.forget_old_files()
         self._tell_cdn()
+        beat(CLOCK, now=now)
 
     def _tell_cdn(self) -> None:
         try:
