@@ -110,8 +110,7 @@ def review_view(model_admin: Any, request: Any, article: Article) -> HttpRespons
         try:
             said = perform(article, form.cleaned_data, request.user, timezone.now())
         except EditorialRefusal as refusal:
-            field = refusal.field if refusal.field in form.fields else None
-            form.add_error(field, refusal.message)
+            form.add_error(refusal.field if refusal.field in form.fields else None, refusal.message)
         else:
             messages.success(request, said)
             return HttpResponseRedirect(url_of(model_admin, article, "review"))
@@ -158,16 +157,17 @@ def _page(
 
 
 def _reports(article: Article, sent: forms.Form | None) -> dict[str, list[Any]]:
-    """The reports of readers, each open one with a form of its own."""
-    wrong = sent if isinstance(sent, ResolveForm) else None
-    chosen = wrong["report"].value() if wrong else None
+    """The reports of readers, each open one with a form of its own.
+
+    What was sent about one that somebody else has dealt with meanwhile stands with it, too.
+    """
+    wrong = {str(sent["report"].value()): sent} if isinstance(sent, ResolveForm) else {}
     found = article.reports.select_related("resolved_by")
     waiting = found.filter(resolved_at__isnull=True).order_by("at", "pk")[:SHOWN]
+    done = found.filter(resolved_at__isnull=False).order_by("-resolved_at")[:SHOWN]
     return {
-        "open": [
-            (each, wrong if str(each.pk) == str(chosen) else _form_for(each)) for each in waiting
-        ],
-        "done": list(found.filter(resolved_at__isnull=False).order_by("-resolved_at")[:SHOWN]),
+        "open": [(each, wrong.get(str(each.pk)) or _form_for(each)) for each in waiting],
+        "done": [(each, wrong.get(str(each.pk))) for each in done],
     }
 
 

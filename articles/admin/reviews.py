@@ -81,8 +81,12 @@ class DueFilter(ChosenFilter):
 
 
 class StaggerForm(ActionForm):
-    weeks = forms.IntegerField(
-        label=gettext_lazy("Weeks"), required=False, min_value=1, max_value=104, initial=8
+    # The action itself judges it: Django only says that no action was chosen.
+    weeks = forms.CharField(
+        label=gettext_lazy("Weeks"),
+        required=False,
+        initial=8,
+        widget=forms.NumberInput(attrs={"min": 1, "max": 104}),
     )
 
 

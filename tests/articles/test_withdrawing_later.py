@@ -1,4 +1,4 @@
-"""A withdrawal that is planned comes true by itself, and what is done meanwhile does not lose it."""
+"""A withdrawal that is planned comes true by itself; what is done meanwhile does not lose it."""
 
 from typing import Any
 
