@@ -11,12 +11,15 @@ def ahead_of(article: Article, *, now: dt.datetime) -> Edition | None:
     return Edition.objects.ahead(now).filter(article=article).select_related("replacement").first()
 
 
-def end_others(article: Article, *, at: dt.datetime, now: dt.datetime) -> None:
-    """Cancel what is scheduled, then let what is live end at `at`."""
+def end_others(article: Article, *, at: dt.datetime, now: dt.datetime) -> int:
+    """Cancel what is scheduled, then let what is live end at `at`.
+
+    Returns how many editions with content have ended, which is one at most.
+    """
     ahead = ahead_of(article, now=now)
     if ahead is not None:
         cancel(ahead)
-    Edition.objects.filter(article=article, live_until__isnull=True).update(live_until=at)
+    return editions.end(Edition.objects.filter(article=article), at=at)
 
 
 def cancel(ahead: Edition) -> list[Edition]:
@@ -26,12 +29,10 @@ def cancel(ahead: Edition) -> list[Edition]:
     """
     cancelled = [ahead, *_along_with(ahead)]
     for edition in cancelled:
-        Edition.objects.filter(pk=edition.pk).update(live_until=edition.live_from)
-        Edition.objects.filter(article=edition.article_id, live_until=edition.live_from).exclude(
-            pk=edition.pk
-        ).not_cancelled().update(live_until=None)
-    for kind in {edition.article_kind for edition in cancelled}:
-        editions.count_open(kind)
+        others = Edition.objects.filter(article=edition.article_id).exclude(pk=edition.pk)
+        ended = editions.end(Edition.objects.filter(pk=edition.pk), at=edition.live_from)
+        reopened = editions.reopen(others.filter(live_until=edition.live_from).not_cancelled())
+        editions.count_open(edition.article_kind, reopened - ended)
     return cancelled
 
 

@@ -222,7 +222,7 @@ def _place(
     before = editions.last_shown(article, now=now)
     shown = editions.shown_now(article, now=now)
     planned = intervals.ahead_of(article, now=now)
-    intervals.end_others(article, at=live_from, now=now)
+    ended = intervals.end_others(article, at=live_from, now=now)
     said = change if before else Change.NEW
     edition = editions.render(
         revision, live_from=live_from, change=said, before=before, note=note.strip()
@@ -231,7 +231,7 @@ def _place(
     reviews.date(edition, article)
     edition.followed_up_at = None if live_from > now else now
     edition.save()
-    editions.count_open(article.kind)
+    editions.count_open(article.kind, 1 - ended)
     editions.relate(edition, revision)
     neighbours = editions.offer_to_neighbours(edition)
     documents.put([edition])
@@ -253,11 +253,11 @@ def _place(
 def _put_notice(notice: Edition, shown: Edition, *, now: dt.datetime) -> None:
     """Let `shown` end where `notice` begins: now, or at a moment ahead."""
     article, at = shown.article, notice.live_from
-    intervals.end_others(article, at=at, now=now)
+    ended = intervals.end_others(article, at=at, now=now)
     shown.live_until = at
     notice.followed_up_at = None if at > now else now
     notice.save()
-    editions.count_open(article.kind)
+    editions.count_open(article.kind, -ended)
     documents.drop_past(article, now=now)
     purge(page_keys.of_publication(shown, None), at=at if at > now else None)
 
