@@ -62,3 +62,12 @@ class GateRefused(EditorialRefusal):
     def __init__(self, message: str | Promise, *, problems: Sequence[Problem]) -> None:
         super().__init__(message)
         self.problems = list(problems)
+
+
+class TooManyReports(EditorialRefusal):
+    """A reader's network has sent as many reports as it may within an hour."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("Many messages came from your network just now. Please send yours in an hour.")
+        )

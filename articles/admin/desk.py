@@ -26,10 +26,11 @@ from articles.admin.inlines import (
     with_inlines,
 )
 from articles.admin.pages import DeskPage
+from articles.admin.review_page import review_view
 from articles.errors import EditorialRefusal
 from articles.models import Article, Faq, Kind, Page
 from articles.revisions import timeline
-from articles.status import next_step, standing, with_standing
+from articles.status import is_late, next_step, standing, with_standing
 from articles.views.preview import preview_path
 from site_config.kit import html
 from site_config.kit.long_lists import LongListAdmin
@@ -51,6 +52,7 @@ class DeskAdmin(NumberedAutocompleteAdmin, EditorAdmin, LongListAdmin):
         DeskPage("note_turn", desk_notes.turn_view, "notes/<int:note>/<str:turn>/"),
         DeskPage("share", desk_sharing.share_view, "share/", gettext_lazy("Share")),
         DeskPage("share_revoke", desk_sharing.revoke_view, "share/<int:link>/revoke/"),
+        DeskPage("review", review_view, "review/", gettext_lazy("Review")),
     )
     change_form_template = "admin/articles/desk/change_form.html"
     list_display = ["title", "stage_words", "readers_see", "category", "updated_at"]
@@ -182,6 +184,8 @@ class DeskAdmin(NumberedAutocompleteAdmin, EditorAdmin, LongListAdmin):
             "stage": article.get_stage_display(),
             "standing": stands,
             "next_step": next_step(article, stands),
+            "is_late": is_late(stands.live, now=now),
+            "today": timezone.localdate(now),
             "revision": revision,
             "steps": steps.available(request.user, article, stands),
             "preview": preview_path(revision, now=now),

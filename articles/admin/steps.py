@@ -11,6 +11,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
@@ -22,7 +23,7 @@ from articles.admin import step_forms, step_verbs, ticks
 from articles.admin.pages import context_of, url_of
 from articles.editing import latest_revision
 from articles.errors import EditorialRefusal, GateRefused
-from articles.models import Article, Change, FaqUse, Revision, SignOff
+from articles.models import Article, FaqUse, Revision, SignOff
 from articles.permissions import PUBLISH, REVIEW, SIGN_OFF, SUBMIT
 from articles.problems import Problem
 from articles.revisions import Changes, since_live, since_sign_off
@@ -39,7 +40,7 @@ class Step:
     name: str
     label: str | Promise
     permission: str
-    form: type[forms.Form]
+    form: type[step_forms.StepForm]
     perform: Perform
     fits: Callable[[Article, Standing], bool]
     shows_gate: bool = False
@@ -95,7 +96,7 @@ STEPS = {
             "cancel-schedule",
             _("Cancel the schedule"),
             PUBLISH,
-            forms.Form,
+            step_forms.StepForm,
             step_verbs.cancel_schedule,
             lambda _article, standing: standing.ahead is not None,
         ),
@@ -132,11 +133,9 @@ def step_view(model_admin: Any, request: Any, article: Article, name: str) -> Ht
     step = STEPS.get(name)
     if step is None:
         raise Http404
-    stands = standing(article, now=timezone.now())
-    form = step.form(
-        request.POST if request.method == "POST" else None,
-        initial={"change": Change.UPDATE if stands.is_live else Change.NEW},
-    )
+    if not _may(request.user, step, article):
+        raise PermissionDenied
+    form = step.form(request.POST if request.method == "POST" else None, article=article)
     if step.name == "publish":
         to_tick = readiness.to_tick(latest_revision(article), now=timezone.now())
         ticks.ask(form, to_tick, article.pk)
@@ -177,6 +176,7 @@ def _page(
         "form": form,
         "revision": revision,
         "standing": standing(article, now=now),
+        "zone": timezone.get_current_timezone_name(),
         "problems": _problems(step, revision, asked),
         "ticks": asked,
         "fields": [field for field in form if field not in asked],

@@ -34,6 +34,7 @@ class Action(models.TextChoices):
     UNINVITED = "uninvited", _("took an invitation back")
     TRASHED = "trashed", _("moved it to the trash")
     RESTORED = "restored", _("took it out of the trash")
+    REPORT_RESOLVED = "report_resolved", _("dealt with a reader's report")
     IMPORTED = "imported", _("imported it")
 
 

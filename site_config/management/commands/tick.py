@@ -11,8 +11,9 @@ from django.core.management.base import BaseCommand
 from django.db import OperationalError, connections
 from django.utils import timezone
 
-from articles import digest, retention, schedules
+from articles import digest, retention, reviews, schedules
 from site_config.kit import tasks
+from site_config.kit.heartbeat.beating import CLOCK, beat
 from site_config.kit.outbox import letters, sending
 from site_config.kit.pagecache import announcing, cdn, purging
 
@@ -43,6 +44,9 @@ class Command(BaseCommand):
         done = schedules.follow_up(now=now)
         if done:
             self.stdout.write(f"Schedules that came true and now stand in the history: {done}.")
+        planned = reviews.plan_missing(now=now)
+        if planned:
+            self.stdout.write(f"Articles that got a day for their next review: {planned}.")
         purging.forget_old(now=now)
         self._prune_revisions(now)
         digest.send_weekly(now=now)
@@ -51,6 +55,7 @@ class Command(BaseCommand):
         announcing.announce()
         announcing.forget_old_files()
         self._tell_cdn()
+        beat(CLOCK, now=now)
 
     def _prune_revisions(self, now: dt.datetime) -> None:
         """Once a day, as long as the cache remembers; more often does no harm."""
