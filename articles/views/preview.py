@@ -1,6 +1,7 @@
 """What a revision will look like, for whoever holds the secret link."""
 
 import datetime as dt
+from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -9,12 +10,17 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from articles.article_page import compose_preview
-from articles.models import Revision
+from articles.article_page import ArticlePage, compose_preview
+from articles.models import Kind, Revision
 from site_config.kit import signed_links
 
 PURPOSE = "articles.preview"
 DAYS = 7
+_TEMPLATES = {
+    Kind.ARTICLE: "articles/article_detail.html",
+    Kind.PAGE: "articles/page_detail.html",
+    Kind.FAQ: "articles/faq_detail.html",
+}
 
 
 def preview_path(revision: Revision, *, now: dt.datetime) -> str:
@@ -40,8 +46,20 @@ def preview(request: HttpRequest, token: str) -> HttpResponse:
 def render_preview(request: HttpRequest, revision: Revision, *, now: dt.datetime) -> HttpResponse:
     """The page of `revision` as readers would get it, marked as a preview."""
     page = compose_preview(revision, now=now)
-    preview = {"revision_number": revision.number, "note": revision.note}
+    return _answer(request, page, {"revision_number": revision.number, "note": revision.note})
+
+
+def render_typed(
+    request: HttpRequest, revision: Revision, questions: list[Revision], *, now: dt.datetime
+) -> HttpResponse:
+    """The same for a revision that was never saved."""
+    page = compose_preview(revision, now=now, questions=questions)
+    return _answer(request, page, {"revision_number": None})
+
+
+def _answer(request: HttpRequest, page: ArticlePage, preview: dict[str, Any]) -> HttpResponse:
     context = {**vars(page), "preview": preview, "noindex": True}
-    response = render(request, "articles/article_detail.html", context)
+    template = _TEMPLATES[Kind(page.edition.article_kind)]
+    response = render(request, template, context)
     response["X-Robots-Tag"] = "noindex, nofollow"
     return response

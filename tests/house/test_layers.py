@@ -16,7 +16,7 @@ LAYERS = {
         {"publishing", "schedules"},
         {"workflow", "reviews"},
         {"editing"},
-        {"diffing"},
+        {"diffing", "conflicts", "presence", "unsaved"},
         {"snapshots", "gate", "search", "editions", "addresses", "history", "permissions"},
         {"rendering", "images"},
         {"models"},
