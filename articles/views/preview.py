@@ -58,7 +58,7 @@ def render_typed(
 
 
 def _answer(request: HttpRequest, page: ArticlePage, preview: dict[str, Any]) -> HttpResponse:
-    context = {**vars(page), "preview": preview, "noindex": True}
+    context = {**vars(page), "page": page, "preview": preview, "noindex": True}
     template = _TEMPLATES[Kind(page.edition.article_kind)]
     response = render(request, template, context)
     response["X-Robots-Tag"] = "noindex, nofollow"
