@@ -120,9 +120,15 @@ def _tags(edition: int) -> QuerySet[Tag]:
     return Tag.objects.filter(editions=edition)
 
 
-def compose_preview(revision: Revision, *, now: dt.datetime) -> ArticlePage:
-    """The page as it would look if `revision` and the FAQs it pins were published at `now`."""
-    before = editions.last_shown(revision.article, now=now)
+def compose_preview(
+    revision: Revision, *, now: dt.datetime, questions: Iterable[Revision] | None = None
+) -> ArticlePage:
+    """The page as it would look if `revision` were published at `now`.
+
+    With it are the FAQs that it pins, or `questions`. Neither they nor the article need be saved.
+    """
+    article = revision.article
+    before = editions.last_shown(article, now=now) if article.pk else None
     edition = editions.render(revision, live_from=now, change=Change.UPDATE, before=before)
     writers = [c["author"] for c in revision.data["contributors"] if c["role"] == Role.WRITER]
     authors = Author.objects.in_bulk(writers)
@@ -133,19 +139,22 @@ def compose_preview(revision: Revision, *, now: dt.datetime) -> ArticlePage:
         writers=[authors[pk] for pk in writers if pk in authors],
         **_review(edition, {c["role"] for c in revision.data["contributors"]}),
         tags=list(Tag.objects.filter(pk__in=revision.data["tags"])),
-        faqs=_pinned_questions(revision, now),
+        faqs=_previewed(_pinned(revision) if questions is None else questions, now),
         related=[],
         breadcrumbs=breadcrumbs_of(edition),
     )
 
 
-def _pinned_questions(revision: Revision, now: dt.datetime) -> list[Question]:
+def _pinned(revision: Revision) -> list[Revision]:
     pins = [use["revision"] for use in revision.data["faqs"] if use.get("revision")]
     pinned = Revision.objects.select_related("article").in_bulk(pins)
+    return [pinned[pk] for pk in pins if pk in pinned]
+
+
+def _previewed(questions: Iterable[Revision], now: dt.datetime) -> list[Question]:
     return _questions(
-        editions.render(pinned[pk], live_from=now, change=Change.NEW, before=None)
-        for pk in pins
-        if pk in pinned
+        editions.render(question, live_from=now, change=Change.NEW, before=None)
+        for question in questions
     )
 
 

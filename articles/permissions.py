@@ -25,6 +25,11 @@ def view_permission(kind: str) -> str:
     return f"articles.view_{_MODEL_NAMES[Kind(kind)]}"
 
 
+def add_permission(kind: str) -> str:
+    """The permission to start an article of a kind, for example `articles.add_faq`."""
+    return f"articles.add_{_MODEL_NAMES[Kind(kind)]}"
+
+
 def may_edit(user: User | AnonymousUser, article: Article) -> bool:
     """Whether `user` may edit this very article: any, or those that are their own."""
     if not user.has_perm(change_permission(article.kind)):

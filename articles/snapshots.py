@@ -24,10 +24,16 @@ class SourceData(TypedDict):
 
 
 class FaqUseData(TypedDict):
-    """A FAQ on an article; `revision` pins the text that the article was saved with."""
+    """A FAQ on an article; `revision` pins the text that the article was saved with.
+
+    One that was written in the form of its article has number 0, its `question` and its `answer`
+    until it is saved as a FAQ of its own.
+    """
 
     faq: int
     revision: NotRequired[int | None]
+    question: NotRequired[str]
+    answer: NotRequired[str]
 
 
 class LeadImageData(TypedDict):

@@ -56,7 +56,7 @@ class Names:
         return f"{self.of_label('author', contribution['author'])}, {label}"
 
     def of_question(self, use: FaqUseData) -> str:
-        return self.of_label("article", use["faq"])
+        return use.get("question") or self.of_label("article", use["faq"])
 
     def pinned_answer(self, use: FaqUseData) -> str:
         """The answer, as HTML, that an article was saved with; empty where it is not known."""

@@ -16,7 +16,7 @@ LAYERS = {
         {"publishing", "schedules", "digest"},
         {"workflow", "reviews", "reports", "readiness", "restoring", "notes", "sharing"},
         {"editing"},
-        {"diffing"},
+        {"diffing", "conflicts", "presence", "unsaved"},
         {"notifications"},
         {"snapshots", "gate", "search", "addresses", "history", "permissions"},
         {"intervals"},

@@ -11,7 +11,7 @@ from django.core.management.base import BaseCommand
 from django.db import OperationalError, connections
 from django.utils import timezone
 
-from articles import digest, retention, reviews, schedules
+from articles import digest, presence, retention, reviews, schedules
 from site_config.kit import tasks
 from site_config.kit.heartbeat.beating import CLOCK, beat
 from site_config.kit.outbox import letters, sending
@@ -47,6 +47,7 @@ class Command(BaseCommand):
         planned = reviews.plan_missing(now=now)
         if planned:
             self.stdout.write(f"Articles that got a day for their next review: {planned}.")
+        presence.forget_old(now=now)
         purging.forget_old(now=now)
         self._prune_revisions(now)
         digest.send_weekly(now=now)
