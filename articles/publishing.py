@@ -184,6 +184,19 @@ def _require_publishable(revision: Revision, article: Article, *, now: dt.dateti
         raise WrongStage(_("Readers see this revision already. Change the text before publishing."))
 
 
+def _approve_unasked(revision: Revision) -> str:
+    """Approve a FAQ that goes along, or on a desk without approvals; return its stage before.
+
+    Where a FAQ was changed since, nobody has approved those words, and it stays as it is.
+    """
+    article = revision.article
+    if article.stage == Stage.APPROVED or revision != latest_revision(article):
+        return ""
+    before, article.stage = article.stage, Stage.APPROVED
+    article.save(update_fields=["stage"])
+    return before
+
+
 def _with_remark(note: str) -> str:
     """What history says where a desk does without approvals."""
     if settings.EDITORIAL_APPROVAL:
@@ -223,12 +236,7 @@ def _place(
     documents.drop_past(article, now=now)
     changed = page_keys.of_publication(shown, edition) | set(map(page_keys.related, neighbours))
     purge(changed, at=live_from if live_from > now else None)
-    unapproved = ""
-    if article.stage != Stage.APPROVED and revision == latest_revision(article):
-        # A FAQ that went along, or a desk without approvals. Where a FAQ was changed since,
-        # nobody has approved those words.
-        unapproved, article.stage = article.stage, Stage.APPROVED
-        article.save(update_fields=["stage"])
+    unapproved = _approve_unasked(revision)
     history.record(
         article,
         Action.SCHEDULED if live_from > now else Action.PUBLISHED,
