@@ -10,12 +10,12 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from articles import (
-    companions,
     editions,
     gate,
     history,
     page_keys,
     permissions,
+    pinned_faqs,
     readiness,
     workflow,
 )
@@ -60,7 +60,7 @@ def publish(
         raise BadSchedule(
             _("This moment has passed. Choose one ahead, or publish now."), field="at"
         )
-    taken = companions.to_take_along(revision, now=now) if with_faqs else []
+    taken = pinned_faqs.to_take_along(revision, now=now) if with_faqs else []
     readiness.require((*taken, revision), acknowledged)
     for each in (*taken, revision):
         readiness.acknowledge(each, acknowledged, by=by, now=now)
@@ -147,7 +147,7 @@ def withdraw(
     if live is None:
         raise WrongStage(_("This article is not live, so there is nothing to withdraw."))
     _check_replacement(article, replacement, redirect=redirect, now=now)
-    _end_others(article, at=now, now=now)
+    ended = _end_others(article, at=now, now=now)
     notice = Edition.objects.create(
         article=article,
         article_kind=article.kind,
@@ -163,7 +163,7 @@ def withdraw(
         modified_at=now,
         followed_up_at=now,
     )
-    editions.count_open(article.kind)
+    editions.count_open(article.kind, -ended)
     documents.drop_past(article, now=now)
     purge(page_keys.of_publication(live, None))
     history.record(article, Action.WITHDRAWN, by=by, now=now, note=reason, edition=notice)
@@ -223,13 +223,13 @@ def _place(
     article = revision.article
     before = editions.last_shown(article, now=now)
     shown = editions.shown_now(article, now=now)
-    _end_others(article, at=live_from, now=now)
+    ended = _end_others(article, at=live_from, now=now)
     edition = editions.render(revision, live_from=live_from, change=change, before=before)
     edition.related_ids = editions.related_candidates(revision)
     edition.note = note
     edition.followed_up_at = None if live_from > now else now
     edition.save()
-    editions.count_open(article.kind)
+    editions.count_open(article.kind, 1 - ended)
     editions.relate(edition, revision)
     neighbours = editions.offer_to_neighbours(edition)
     documents.put([edition])
@@ -250,10 +250,13 @@ def _place(
     return edition
 
 
-def _end_others(article: Article, *, at: dt.datetime, now: dt.datetime) -> None:
-    """Cancel what is scheduled, then let what is live end at `at`."""
+def _end_others(article: Article, *, at: dt.datetime, now: dt.datetime) -> int:
+    """Cancel what is scheduled, then let what is live end at `at`.
+
+    Returns how many editions with content have ended, which is one at most.
+    """
     _cancel_ahead(article, now=now)
-    Edition.objects.filter(article=article, live_until__isnull=True).update(live_until=at)
+    return editions.end(Edition.objects.filter(article=article), at=at)
 
 
 def _cancel_ahead(article: Article, *, now: dt.datetime) -> None:
@@ -267,17 +270,15 @@ def _cancel(ahead: Edition) -> list[Edition]:
     So it goes with the FAQs that were to go along at that moment. Returns what was cancelled.
     """
     same_moment = Edition.objects.filter(live_from=ahead.live_from).not_cancelled()
-    along = same_moment.filter(revision__in=companions.pinned(ahead.revision)).select_related(
-        "article"
-    )
+    along = same_moment.filter(
+        revision__in=pinned_faqs.revisions_of(ahead.revision)
+    ).select_related("article")
     cancelled = [ahead, *along]
     for edition in cancelled:
-        Edition.objects.filter(pk=edition.pk).update(live_until=edition.live_from)
-        Edition.objects.filter(article=edition.article_id, live_until=edition.live_from).exclude(
-            pk=edition.pk
-        ).not_cancelled().update(live_until=None)
-    for kind in {edition.article_kind for edition in cancelled}:
-        editions.count_open(kind)
+        others = Edition.objects.filter(article=edition.article_id).exclude(pk=edition.pk)
+        ended = editions.end(Edition.objects.filter(pk=edition.pk), at=edition.live_from)
+        reopened = editions.reopen(others.filter(live_until=edition.live_from).not_cancelled())
+        editions.count_open(edition.article_kind, reopened - ended)
     return cancelled
 
 

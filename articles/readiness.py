@@ -12,7 +12,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from articles import companions, gate, history
+from articles import gate, history, pinned_faqs
 from articles.errors import GateRefused
 from articles.models import Acknowledgement, Action, Edition, Outcome, Revision
 from articles.problems import Problem
@@ -25,7 +25,7 @@ def unanswered(revision: Revision) -> list[Problem]:
 
 def to_tick(revision: Revision, *, now: dt.datetime) -> list[tuple[Revision, Problem]]:
     """What somebody has to tick to publish `revision` with the FAQs that go along."""
-    going = (*companions.to_take_along(revision, now=now), revision)
+    going = (*pinned_faqs.to_take_along(revision, now=now), revision)
     return [(each, problem) for each in going for problem in unanswered(each)]
 
 

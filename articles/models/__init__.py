@@ -10,6 +10,7 @@ from articles.models.article import (
     Stage,
     path_of,
 )
+from articles.models.companion import Companion
 from articles.models.edition import (
     Change,
     Edition,
@@ -37,6 +38,7 @@ __all__ = [
     "Author",
     "Category",
     "Change",
+    "Companion",
     "Contribution",
     "Debt",
     "Edition",
