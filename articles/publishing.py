@@ -270,9 +270,8 @@ def _cancel(ahead: Edition) -> list[Edition]:
     So it goes with the FAQs that were to go along at that moment. Returns what was cancelled.
     """
     same_moment = Edition.objects.filter(live_from=ahead.live_from).not_cancelled()
-    along = same_moment.filter(
-        revision__in=pinned_faqs.revisions_of(ahead.revision)
-    ).select_related("article")
+    questions = pinned_faqs.revisions_of(ahead.revision)
+    along = same_moment.filter(revision__in=questions).select_related("article")
     cancelled = [ahead, *along]
     for edition in cancelled:
         others = Edition.objects.filter(article=edition.article_id).exclude(pk=edition.pk)

@@ -7,13 +7,13 @@ import datetime as dt
 from collections.abc import Sequence
 
 from django import template
-from django.template.defaultfilters import linebreaks
+from django.template.defaultfilters import linebreaks_filter
 from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import ngettext
 
 from articles.article_page import ArticlePage, Crumb
-from articles.models import Author, Change, Edition, Tag
+from articles.models import Author, Category, Change, Edition, Tag
 from articles.templatetags.cards import variables_of_card
 from site_config.kit.dates import Calendar
 from site_config.kit.stencils import fill
@@ -74,8 +74,12 @@ def _variables(page: ArticlePage) -> Variables:
         "team_path": team.get_absolute_url() if team else "",
         "related": fill("parts/_related_card.html", map(variables_of_card, page.related)),
         "unreviewed": page.is_unreviewed,
-        "disclaimer": linebreaks(category.disclaimer) if category else "",
+        "disclaimer": _disclaimer(category),
     }
+
+
+def _disclaimer(category: Category | None) -> str:
+    return linebreaks_filter(category.disclaimer) if category and category.disclaimer else ""
 
 
 def _crumbs(trail: Sequence[Crumb]) -> SafeString:
