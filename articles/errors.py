@@ -49,6 +49,13 @@ class BadSchedule(EditorialRefusal):
     """The moment given for a schedule is not ahead."""
 
 
+class LinkClosed(EditorialRefusal):
+    """A shared draft is no longer open to its bearer: expired or revoked."""
+
+    def __init__(self) -> None:
+        super().__init__(_("This link has expired or was revoked. Issue a new one."))
+
+
 class GateRefused(EditorialRefusal):
     """The publish gate found errors; `problems` lists them."""
 

@@ -20,6 +20,11 @@ def change_permission(kind: str) -> str:
     return f"articles.change_{_MODEL_NAMES[Kind(kind)]}"
 
 
+def view_permission(kind: str) -> str:
+    """The permission to see articles of a kind at the desk, for example `articles.view_faq`."""
+    return f"articles.view_{_MODEL_NAMES[Kind(kind)]}"
+
+
 def may_edit(user: User | AnonymousUser, article: Article) -> bool:
     """Whether `user` may edit this very article: any, or those that are their own."""
     if not user.has_perm(change_permission(article.kind)):
@@ -40,6 +45,11 @@ def require(user: User | None, permission: str) -> None:
     """Raise NotPermitted unless `user` holds `permission`; the machine (`None`) may."""
     if user is not None and not (user.is_active and user.has_perm(permission)):
         raise NotPermitted(_("Your role does not include this step. Ask an editor to take it."))
+
+
+def require_view(user: User, article: Article) -> None:
+    """Raise NotPermitted unless `user` may see `article` at the desk."""
+    require(user, view_permission(article.kind))
 
 
 def require_edit(user: User | None, article: Article) -> None:

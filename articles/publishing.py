@@ -13,6 +13,7 @@ from articles import (
     editions,
     gate,
     history,
+    notifications,
     page_keys,
     permissions,
     pinned_faqs,
@@ -71,6 +72,8 @@ def publish(
     )
     edition = _place(revision, by=by, now=now, at=at, change=change, note=note)
     Debt.objects.filter(article__in=[article, *(faq.article for faq in faqs)]).delete()
+    if at is None:
+        notifications.tell(article, Action.PUBLISHED, by=by, now=now, note=note)
     return Publication(edition, faqs)
 
 
@@ -167,6 +170,7 @@ def withdraw(
     documents.drop_past(article, now=now)
     purge(page_keys.of_publication(live, None))
     history.record(article, Action.WITHDRAWN, by=by, now=now, note=reason, edition=notice)
+    notifications.tell(article, Action.WITHDRAWN, by=by, now=now, note=reason)
     return notice
 
 

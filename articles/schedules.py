@@ -4,7 +4,7 @@ import datetime as dt
 
 from django.db import transaction
 
-from articles import history
+from articles import history, notifications
 from articles.models import Action, Edition
 from articles.search import documents
 
@@ -30,6 +30,7 @@ def follow_up(*, now: dt.datetime) -> int:
                     revision=edition.revision,
                     edition=edition,
                 )
+                notifications.tell(edition.article, Action.WENT_LIVE, by=None, now=now)
                 documents.drop_past(edition.article, now=now)
                 done += 1
     return done

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from articles.feeds import AtomFeed, RssFeed
-from articles.views import articles, collections, faq, home, images, pages, preview, search
+from articles.views import articles, collections, faq, home, images, pages, preview, search, shared
 from site_config.kit.pagecache.carrying import public_page
 
 app_name = "articles"
@@ -20,6 +20,7 @@ urlpatterns = [
     path("faq/<str:slug>/", faq.faq_detail, name="faq"),
     path("search/", search.search, name="search"),
     path("preview/<str:token>/", preview.preview, name="preview"),
+    path("shared/<str:token>/", shared.shared, name="shared"),
     path("images/<int:pk>/", images.desk_image, name="desk-image"),
     path("feed.xml", public_page()(AtomFeed()), name="feed"),
     path("rss.xml", public_page()(RssFeed()), name="rss"),

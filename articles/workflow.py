@@ -19,7 +19,7 @@ from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from articles import history, permissions
+from articles import history, notifications, permissions
 from articles.editing import latest_revision
 from articles.errors import EditorialRefusal, WrongStage
 from articles.models import Action, Article, Author, Revision, SignOff, Stage
@@ -100,6 +100,7 @@ def sign_off(revision: Revision, *, by: User, now: dt.datetime, note: str = "") 
     history.record(
         revision.article, Action.SIGNED_OFF, by=by, now=now, note=note, revision=revision
     )
+    notifications.tell(revision.article, Action.SIGNED_OFF, by=by, now=now, note=note)
     return _sign(revision, SignOff.Sort.MEDICAL, by=by, now=now, note=note)
 
 
@@ -135,6 +136,7 @@ def _move(
         note=note,
         revision=latest_revision(locked),
     )
+    notifications.tell(locked, action, by=by, now=now, note=note)
 
 
 def _require_latest(revision: Revision) -> None:

@@ -97,6 +97,7 @@ CSRF_FAILURE_VIEW = "site_config.views.csrf_failure"
 INSTALLED_APPS = [
     "site_config.apps.SiteConfig",
     "site_config.kit.pagecache.apps.PageCacheConfig",
+    "site_config.kit.outbox.apps.OutboxConfig",
     "comments",
     "articles",
     "site_config.apps.MastheadAdminConfig",

@@ -11,8 +11,10 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles import editing, gate, permissions
+from articles import editing, gate, notes, permissions
 from articles.admin import bulk, history_pages, pages, steps
+from articles.admin import notes as desk_notes
+from articles.admin import sharing as desk_sharing
 from articles.admin.autocomplete import NumberedAutocompleteAdmin
 from articles.admin.beside import put_beside
 from articles.admin.editor import EditorAdmin
@@ -42,7 +44,14 @@ class DeskAdmin(NumberedAutocompleteAdmin, EditorAdmin, LongListAdmin):
 
     kind: Kind
     form_tab = gettext_lazy("Edit")
-    pages = (*history_pages.PAGES, DeskPage("step", steps.step_view, "steps/<str:name>/"))
+    pages = (
+        DeskPage("step", steps.step_view, "steps/<str:name>/"),
+        *history_pages.PAGES,
+        DeskPage("notes", desk_notes.notes_view, "notes/", gettext_lazy("Notes"), notes.open_count),
+        DeskPage("note_turn", desk_notes.turn_view, "notes/<int:note>/<str:turn>/"),
+        DeskPage("share", desk_sharing.share_view, "share/", gettext_lazy("Share")),
+        DeskPage("share_revoke", desk_sharing.revoke_view, "share/<int:link>/revoke/"),
+    )
     change_form_template = "admin/articles/desk/change_form.html"
     list_display = ["title", "stage_words", "readers_see", "category", "updated_at"]
     list_filter = ["stage", "category"]

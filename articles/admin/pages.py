@@ -17,13 +17,14 @@ class DeskPage:
 
     `view(model_admin, request, article, **arguments)` is called only for people who may see the
     article. `route` is what follows the article's own address at the desk; its named parts become
-    arguments. A page with a `label` has a tab.
+    arguments. A page with a `label` has a tab, and with a `count` how many things wait there.
     """
 
     name: str
     view: Callable[..., HttpResponse]
     route: str
     label: str | Promise = ""
+    count: Callable[[Article], int] | None = None
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,7 @@ class Tab:
     label: str | Promise
     url: str
     is_current: bool
+    count: int = 0
 
 
 def urls(model_admin: Any, pages: tuple[DeskPage, ...]) -> list[URLPattern]:
@@ -70,7 +72,12 @@ def tabs(model_admin: Any, article: Article, *, current: str) -> list[Tab]:
     """The tabs of an article, its form first."""
     from_form = Tab(model_admin.form_tab, url_of(model_admin, article), current == "change")
     others = (
-        Tab(page.label, url_of(model_admin, article, page.name), current == page.name)
+        Tab(
+            page.label,
+            url_of(model_admin, article, page.name),
+            current == page.name,
+            page.count(article) if page.count else 0,
+        )
         for page in model_admin.pages
         if page.label
     )

@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import ngettext
 
 from articles.article_page import ArticlePage, Crumb
-from articles.models import Author, Category, Change, Edition, Tag
+from articles.models import Author, Change, Edition, Tag
 from articles.templatetags.cards import variables_of_card
 from site_config.kit.dates import Calendar
 from site_config.kit.stencils import fill
@@ -56,6 +56,7 @@ def sources(edition: Edition) -> SafeString:
 def _variables(page: ArticlePage) -> Variables:
     edition = page.edition
     category, team = edition.category, edition.team
+    disclaimer = category.disclaimer if category else ""
     return {
         **(vars(page.picture) if page.picture else {}),
         **_byline(edition, page.writers),
@@ -65,6 +66,8 @@ def _variables(page: ArticlePage) -> Variables:
         "summary": edition.summary,
         "contents": _contents(edition.contents),
         "body": page.body,
+        "unreviewed": page.is_unreviewed,
+        "disclaimer": linebreaks_filter(disclaimer) if disclaimer else "",
         "questions": fill("parts/_faq.html", page.faqs),
         "sources": _sources(edition),
         "tags": fill("parts/_tag.html", map(_tag, page.tags)),
@@ -73,13 +76,7 @@ def _variables(page: ArticlePage) -> Variables:
         "team": team.name if team else "",
         "team_path": team.get_absolute_url() if team else "",
         "related": fill("parts/_related_card.html", map(variables_of_card, page.related)),
-        "unreviewed": page.is_unreviewed,
-        "disclaimer": _disclaimer(category),
     }
-
-
-def _disclaimer(category: Category | None) -> str:
-    return linebreaks_filter(category.disclaimer) if category and category.disclaimer else ""
 
 
 def _crumbs(trail: Sequence[Crumb]) -> SafeString:

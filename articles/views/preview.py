@@ -1,6 +1,7 @@
 """What a revision will look like, for whoever holds the secret link."""
 
 import datetime as dt
+from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -37,11 +38,27 @@ def preview(request: HttpRequest, token: str) -> HttpResponse:
     return render_preview(request, revision, now=now)
 
 
-def render_preview(request: HttpRequest, revision: Revision, *, now: dt.datetime) -> HttpResponse:
-    """The page of `revision` as readers would get it, marked as a preview."""
+def render_preview(
+    request: HttpRequest,
+    revision: Revision,
+    *,
+    now: dt.datetime,
+    template: str = "articles/article_detail.html",
+    **more: Any,
+) -> HttpResponse:
+    """The page of `revision` as readers would get it, marked as a preview.
+
+    `more` is what a `template` that extends the article's page shows beside it.
+    """
     page = compose_preview(revision, now=now)
     preview = {"revision_number": revision.number, "note": revision.note}
-    context = {"page": page, "edition": page.edition, "preview": preview, "noindex": True}
-    response = render(request, "articles/article_detail.html", context)
+    context = {
+        "page": page,
+        "edition": page.edition,
+        "preview": preview,
+        "noindex": True,
+        **more,
+    }
+    response = render(request, template, context)
     response["X-Robots-Tag"] = "noindex, nofollow"
     return response

@@ -8,7 +8,9 @@ from django.contrib.auth.models import Group, User
 from django.test import Client
 
 from comments.models import State
-from tests.builders import articles, comments, faqs, images, labels, pages, people
+from site_config.kit.outbox import letters
+from site_config.kit.outbox.models import Letter
+from tests.builders import NOW, articles, comments, faqs, images, labels, pages, people
 
 pytestmark = [pytest.mark.django_db, pytest.mark.row("U5")]
 
@@ -36,6 +38,7 @@ MATRIX = {
     "comments/discussion": ("MA", "", "MA", ""),
     "auth/user": ("A", "A", "A", "A"),
     "auth/group": ("A", "A", "A", "A"),
+    "outbox/letter": ("A", "", "", ""),
 }
 
 
@@ -45,7 +48,9 @@ def rows() -> dict[str, int]:
     other = people.writer("other")
     article = articles.draft(by=other)
     comment = comments.pending(article)
+    letters.put(to="a@x.example", subject="S", text="T", now=NOW)
     return {
+        "outbox/letter": Letter.objects.order_by("pk")[0].pk,
         "articles/article": article.pk,
         "articles/faq": faqs.draft(by=other).pk,
         "articles/page": pages.draft(by=people.editor("other editor")).pk,

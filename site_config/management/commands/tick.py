@@ -11,7 +11,9 @@ from django.core.management.base import BaseCommand
 from django.db import OperationalError, connections
 from django.utils import timezone
 
-from articles import retention, schedules
+from articles import digest, retention, schedules
+from site_config.kit import tasks
+from site_config.kit.outbox import letters, sending
 from site_config.kit.pagecache import announcing, cdn, purging
 
 
@@ -43,6 +45,8 @@ class Command(BaseCommand):
             self.stdout.write(f"Schedules that came true and now stand in the history: {done}.")
         purging.forget_old(now=now)
         self._prune_revisions(now)
+        digest.send_weekly(now=now)
+        self._look_after_mail(now)
         # A process may have been killed between its commit and its announcement of it.
         announcing.announce()
         announcing.forget_old_files()
@@ -55,6 +59,12 @@ class Command(BaseCommand):
             done = sum(retention.prune(keep_days=days, now=now))
             if done:
                 self.stdout.write(f"Old revisions deleted: {done}.")
+
+    def _look_after_mail(self, now: dt.datetime) -> None:
+        tasks.put_back_lost(now=now)
+        tasks.forget_old(now=now)
+        sending.wake(now=now)
+        letters.forget_old(now=now)
 
     def _tell_cdn(self) -> None:
         try:
