@@ -238,16 +238,20 @@ def _place(
     documents.drop_past(article, now=now)
     changed = page_keys.of_publication(shown, edition) | set(map(page_keys.related, neighbours))
     purge(changed, at=live_from if live_from > now else None)
-    if article.stage != Stage.APPROVED and revision == latest_revision(article):
-        # A FAQ that went along. Where it was changed since, nobody has approved those words.
-        article.stage = Stage.APPROVED
-        article.save(update_fields=["stage"])
+    _approve_along(article, revision)
     if planned is not None and planned.outcome != Outcome.CONTENT and live_from <= now:
         _put_notice(editions.notice_again(planned, edition), edition, now=now)
     action = Action.SCHEDULED if live_from > now else Action.PUBLISHED
     note = remark or note
     history.record(article, action, by=by, now=now, note=note, revision=revision, edition=edition)
     return edition
+
+
+def _approve_along(article: Article, revision: Revision) -> None:
+    """A FAQ that went along is approved, unless it was changed since: nobody read those words."""
+    if article.stage != Stage.APPROVED and revision == latest_revision(article):
+        article.stage = Stage.APPROVED
+        article.save(update_fields=["stage"])
 
 
 def _put_notice(notice: Edition, shown: Edition, *, now: dt.datetime) -> None:
