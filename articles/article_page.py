@@ -9,7 +9,7 @@ from django.db.models import Case, F, QuerySet, TextField, Value, When
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from articles import editions, page_keys
+from articles import editions, page_keys, snapshots
 from articles.images.pictures import Picture, fill, lead_picture
 from articles.models import (
     Author,
@@ -96,14 +96,15 @@ def compose_preview(revision: Revision, *, now: dt.datetime) -> ArticlePage:
     """The page as it would look if `revision` and the FAQs it pins were published at `now`."""
     before = editions.last_shown(revision.article, now=now)
     edition = editions.render(revision, live_from=now, change=Change.UPDATE, before=before)
-    writers = [c["author"] for c in revision.data["contributors"] if c["role"] == Role.WRITER]
+    data = snapshots.resolved(revision.data)
+    writers = [c["author"] for c in data["contributors"] if c["role"] == Role.WRITER]
     authors = Author.objects.in_bulk(writers)
     return ArticlePage(
         edition=edition,
         picture=lead_picture(edition),
         body=body_of(edition),
         writers=[authors[pk] for pk in writers if pk in authors],
-        tags=list(Tag.objects.filter(pk__in=revision.data["tags"])),
+        tags=list(Tag.objects.filter(pk__in=data["tags"])),
         faqs=_pinned_questions(revision, now),
         related=[],
         breadcrumbs=breadcrumbs_of(edition),

@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+from articles import links, snapshots
 from articles.models import (
     Article,
     Change,
@@ -39,7 +40,7 @@ def render(
     `before` is what readers had; its dates live on, and a minor edit does not touch them. Related
     articles are for who publishes it to choose: see `related_candidates`.
     """
-    data = revision.data
+    data = snapshots.resolved(revision.data)
     body = render_body(data["body"], source_count=len(data["sources"]))
     text = html.plain_text(body.html)
     return Edition(
@@ -73,14 +74,16 @@ def render(
 
 
 def relate(edition: Edition, revision: Revision) -> None:
-    """Write the relations of a saved edition: people, tags and questions."""
+    """Write the relations of a saved edition: people, tags, questions, links."""
+    links.put(edition)
     edition.faqs.set(Article.objects.filter(pk__in=edition.faq_ids))
-    edition.tags.set(Tag.objects.filter(pk__in=revision.data["tags"]))
+    data = snapshots.resolved(revision.data)
+    edition.tags.set(Tag.objects.filter(pk__in=data["tags"]))
     EditionContribution.objects.bulk_create(
         EditionContribution(
             edition=edition, author_id=c["author"], role=c["role"], position=position
         )
-        for position, c in enumerate(revision.data["contributors"], start=1)
+        for position, c in enumerate(data["contributors"], start=1)
     )
 
 
@@ -115,6 +118,7 @@ def related_candidates(revision: Revision) -> list[int]:
     """
     if revision.article.kind != Kind.ARTICLE:
         return []
+    data = snapshots.resolved(revision.data)
     others = (
         Edition.objects.filter(article_kind=Kind.ARTICLE, outcome=Outcome.CONTENT)
         .filter(live_until__isnull=True)
@@ -122,8 +126,8 @@ def related_candidates(revision: Revision) -> list[int]:
         .order_by("-first_published_at")
         .values_list("article", flat=True)
     )
-    by_tag = others.filter(tags__in=revision.data["tags"]).distinct()[:RELATED_CANDIDATES]
-    by_category = others.filter(category=revision.data["category"])[:RELATED_CANDIDATES]
+    by_tag = others.filter(tags__in=data["tags"]).distinct()[:RELATED_CANDIDATES]
+    by_category = others.filter(category=data["category"])[:RELATED_CANDIDATES]
     return list(dict.fromkeys([*by_tag, *by_category]))[:RELATED_CANDIDATES]
 
 

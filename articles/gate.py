@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 
 from django.utils.translation import gettext as _
 
+from articles import snapshots
 from articles.models import Image, Kind, Revision
 from articles.problems import Problem
 from articles.rendering.body import render_body
@@ -36,11 +37,12 @@ def has_people_and_place(revision: Revision) -> Iterator[Problem]:
     """An article stands in a category, under a byline; pages and FAQs need neither."""
     if revision.article.kind != Kind.ARTICLE:
         return
-    if not revision.data["category"]:
+    data = snapshots.resolved(revision.data)
+    if not data["category"]:
         yield Problem("category.missing", "error", "category", _("Choose a category."))
-    if not any(c["role"] == "writer" for c in revision.data["contributors"]):
+    if not any(c["role"] == "writer" for c in data["contributors"]):
         yield Problem("byline.missing", "error", "contributors", _("Name at least one writer."))
-    if not revision.data["summary"]:
+    if not data["summary"]:
         yield Problem(
             "summary.missing", "warning", "summary", _("Write a summary for lists and searches.")
         )

@@ -44,6 +44,8 @@ def publish(
     """
     permissions.require(by, permissions.PUBLISH)
     article = _locked(revision.article)
+    if article.trashed_at is not None:
+        raise WrongStage(_("This article is in the trash. Restore it before publishing."))
     if article.stage != Stage.APPROVED or revision != latest_revision(article):
         raise WrongStage(
             _("Only an approved revision can be published. Submit it and have it approved first.")
@@ -195,6 +197,7 @@ def _faqs_to_take(revision: Revision, *, now: dt.datetime) -> list[Revision]:
     withdrawn = Q(live_until__isnull=True) & ~Q(outcome=Outcome.CONTENT)
     return list(
         Revision.objects.filter(pk__in=_pinned(revision), article__kind=Kind.FAQ)
+        .filter(article__trashed_at__isnull=True)
         .exclude(Exists(known.filter(not_older | withdrawn)))
         .select_related("article")
     )

@@ -97,6 +97,7 @@ CSRF_FAILURE_VIEW = "site_config.views.csrf_failure"
 INSTALLED_APPS = [
     "site_config.apps.SiteConfig",
     "site_config.kit.pagecache.apps.PageCacheConfig",
+    "site_config.kit.site.apps.SiteConfig",
     "comments",
     "articles",
     "site_config.apps.MastheadAdminConfig",
@@ -127,6 +128,8 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    # Before CommonMiddleware adds a slash to an address that is not there.
+    "site_config.middleware.RedirectMiddleware",
 ]
 
 ROOT_URLCONF = "site_config.urls"

@@ -1,5 +1,6 @@
 """The desk's change lists and forms: one admin for each kind of article, one set of verbs."""
 
+import datetime as dt
 from typing import Any
 
 from django.contrib import admin, messages
@@ -9,12 +10,13 @@ from django.urls import URLPattern
 from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
-from articles import editing, gate, permissions
-from articles.admin import bulk, pages, steps
+from articles import editing, gate, links, permissions, trash
+from articles.admin import bulk, pages, people, steps, trash_page
 from articles.admin.autocomplete import NumberedAutocompleteAdmin
 from articles.admin.editor import EditorAdmin
+from articles.admin.filters import MineFilter
 from articles.admin.forms import ArticleForm, FaqForm, PageForm
 from articles.admin.inlines import (
     ContributionInline,
@@ -40,10 +42,14 @@ class DeskAdmin(NumberedAutocompleteAdmin, EditorAdmin, LongListAdmin):
 
     kind: Kind
     form_tab = gettext_lazy("Edit")
-    pages = (DeskPage("step", steps.step_view, "steps/<str:name>/"),)
+    pages = (
+        DeskPage("step", steps.step_view, "steps/<str:name>/"),
+        DeskPage("people", people.people_view, "people/", gettext_lazy("People")),
+        DeskPage("trash", trash_page.trash_view, "trash/"),
+    )
     change_form_template = "admin/articles/desk/change_form.html"
     list_display = ["title", "stage_words", "readers_see", "category", "updated_at"]
-    list_filter = ["stage", "category"]
+    list_filter = [MineFilter, "stage", "category"]
     list_select_related = ["category"]
     search_fields = ["title", "slug"]
     autocomplete_fields = ["category", "team", "tags", "lead_image"]
@@ -141,6 +147,8 @@ class DeskAdmin(NumberedAutocompleteAdmin, EditorAdmin, LongListAdmin):
             _("Saved as revision %(number)d. %(next)s")
             % {"number": revision.number, "next": where},
         )
+        if change and "slug" in form.changed_data:
+            _say_who_links_here(request, form.instance, now)
 
     def construct_change_message(
         self, request: HttpRequest, form: Any, formsets: Any, add: bool = False
@@ -175,8 +183,22 @@ class DeskAdmin(NumberedAutocompleteAdmin, EditorAdmin, LongListAdmin):
             "preview": preview_path(revision, now=now),
             "problems": gate.check(revision),
             "debts": list(article.debts.all()[:50]),
+            "links_here": links.to_article(article, now=now),
+            "may_trash": trash.may_trash(request.user, article) and not stands.is_live,
             "history": list(article.history.select_related("revision")[:HISTORY_SHOWN]),
         }
+
+
+def _say_who_links_here(request: Any, article: Article, now: dt.datetime) -> None:
+    """After a change of slug: old links go on working, and one may want to mend them."""
+    count = links.to_article(article, now=now).count
+    if count:
+        words = ngettext(
+            "%(count)d other article links to its old address, which will lead to the new one.",
+            "%(count)d other articles link to its old address, which will lead to the new one.",
+            count,
+        )
+        messages.info(request, words % {"count": count})
 
 
 _PICTURE: Any = (
@@ -210,7 +232,7 @@ class PageAdmin(DeskAdmin):
     kind = Kind.PAGE
     form = PageForm
     list_display = ["title", "stage_words", "readers_see", "position", "updated_at"]
-    list_filter = ["stage"]
+    list_filter = [MineFilter, "stage"]
     fieldsets = [
         (None, {"fields": ["title", "slug", "summary", "body", "position"]}),
         _SAVING,

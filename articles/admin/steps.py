@@ -16,7 +16,7 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from articles import gate, permissions
+from articles import gate, links, permissions
 from articles.admin import step_forms, step_verbs
 from articles.admin.pages import context_of, url_of
 from articles.editing import latest_revision
@@ -165,6 +165,9 @@ def _page(
         "revision": revision,
         "standing": standing(article, now=timezone.now()),
         "problems": gate.check(revision) if step.shows_gate else [],
+        "links_here": links.to_article(article, now=timezone.now())
+        if step.name == "withdraw"
+        else None,
         "shared_faqs": _shared_faqs(article) if step.name == "publish" else [],
     }
     status = 422 if form.errors else 200
