@@ -95,8 +95,10 @@ def _tags(edition: int) -> QuerySet[Tag]:
 def compose_preview(revision: Revision, *, now: dt.datetime) -> ArticlePage:
     """The page as it would look if `revision` and the FAQs it pins were published at `now`."""
     before = editions.last_shown(revision.article, now=now)
-    edition = editions.render(revision, live_from=now, change=Change.UPDATE, before=before)
     data = snapshots.resolved(revision.data)
+    edition = editions.render(
+        revision, live_from=now, change=Change.UPDATE, before=before, data=data
+    )
     writers = [c["author"] for c in data["contributors"] if c["role"] == Role.WRITER]
     authors = Author.objects.in_bulk(writers)
     return ArticlePage(

@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from articles import links, snapshots
+from articles import links
 from articles.models import (
     Article,
     Change,
@@ -16,6 +16,7 @@ from articles.models import (
     path_of,
 )
 from articles.rendering.body import render_body
+from articles.snapshots import ArticleData
 from site_config.kit import html
 
 RELATED_CANDIDATES = 12
@@ -33,14 +34,20 @@ def shown_now(article: Article, *, now: dt.datetime) -> Edition | None:
 
 
 def render(
-    revision: Revision, *, live_from: dt.datetime, change: Change, before: Edition | None
+    revision: Revision,
+    *,
+    live_from: dt.datetime,
+    change: Change,
+    before: Edition | None,
+    data: ArticleData | None = None,
 ) -> Edition:
     """Build an edition of `revision`, unsaved, so that previews and publications look alike.
 
     `before` is what readers had; its dates live on, and a minor edit does not touch them. Related
-    articles are for who publishes it to choose: see `related_candidates`.
+    articles are for who publishes it to choose: see `related_candidates`. `data` is what the
+    revision means now, where the caller has asked (`snapshots.resolved`).
     """
-    data = snapshots.resolved(revision.data)
+    data = data or revision.data
     body = render_body(data["body"], source_count=len(data["sources"]))
     text = html.plain_text(body.html)
     return Edition(
@@ -73,11 +80,10 @@ def render(
     )
 
 
-def relate(edition: Edition, revision: Revision) -> None:
+def relate(edition: Edition, data: ArticleData) -> None:
     """Write the relations of a saved edition: people, tags, questions, links."""
     links.put(edition)
     edition.faqs.set(Article.objects.filter(pk__in=edition.faq_ids))
-    data = snapshots.resolved(revision.data)
     edition.tags.set(Tag.objects.filter(pk__in=data["tags"]))
     EditionContribution.objects.bulk_create(
         EditionContribution(
@@ -111,18 +117,17 @@ def offer_to_neighbours(edition: Edition) -> list[int]:
     return [neighbour.article_id for neighbour in changed]
 
 
-def related_candidates(revision: Revision) -> list[int]:
+def related_candidates(article: Article, data: ArticleData) -> list[int]:
     """Articles that share tags or the category, tags first, newest first within each.
 
     Candidates may be withdrawn later; the page shows only those that are live when it is read.
     """
-    if revision.article.kind != Kind.ARTICLE:
+    if article.kind != Kind.ARTICLE:
         return []
-    data = snapshots.resolved(revision.data)
     others = (
         Edition.objects.filter(article_kind=Kind.ARTICLE, outcome=Outcome.CONTENT)
         .filter(live_until__isnull=True)
-        .exclude(article=revision.article_id)
+        .exclude(article=article)
         .order_by("-first_published_at")
         .values_list("article", flat=True)
     )

@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from articles import editions, gate, history, page_keys, permissions
+from articles import editions, gate, history, page_keys, permissions, snapshots
 from articles.editing import latest_revision
 from articles.errors import BadSchedule, EditorialRefusal, GateRefused, WrongStage
 from articles.models import Action, Article, Change, Debt, Edition, Kind, Outcome, Revision, Stage
@@ -226,13 +226,16 @@ def _place(
     before = editions.last_shown(article, now=now)
     shown = editions.shown_now(article, now=now)
     _end_others(article, at=live_from, now=now)
-    edition = editions.render(revision, live_from=live_from, change=change, before=before)
-    edition.related_ids = editions.related_candidates(revision)
+    data = snapshots.resolved(revision.data)
+    edition = editions.render(
+        revision, live_from=live_from, change=change, before=before, data=data
+    )
+    edition.related_ids = editions.related_candidates(article, data)
     edition.note = note
     edition.followed_up_at = None if live_from > now else now
     edition.save()
     editions.count_open(article.kind)
-    editions.relate(edition, revision)
+    editions.relate(edition, data)
     neighbours = editions.offer_to_neighbours(edition)
     documents.put([edition])
     documents.drop_past(article, now=now)

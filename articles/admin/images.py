@@ -13,6 +13,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from articles import picture_trash
 from articles.admin.trash_page import image_trash_view
 from articles.images import library
 from articles.images.intake import ImageRefused, make_renditions, open_safely, store_original
@@ -85,14 +86,14 @@ class ImageAdmin(LongListAdmin):
         image = self.get_object(request, str(pk))
         if image is None:
             raise Http404
-        if not request.user.has_perm(library.DELETE):
+        if not request.user.has_perm(picture_trash.DELETE):
             raise PermissionDenied
         return image_trash_view(self, request, image)
 
     def render_change_form(
         self, request: Any, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> HttpResponse:
-        context["may_trash"] = request.user.has_perm(library.DELETE)
+        context["may_trash"] = request.user.has_perm(picture_trash.DELETE)
         return super().render_change_form(request, context, *args, **kwargs)
 
     @admin.display(description=_("Picture"))

@@ -10,10 +10,9 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles import permissions, trash
+from articles import permissions, picture_trash, trash
 from articles.admin.images import thumbnail_of
 from articles.errors import EditorialRefusal
-from articles.images import library
 from articles.models import Kind, TrashedArticle, TrashedImage
 from site_config.kit.long_lists import LongListAdmin
 
@@ -81,13 +80,13 @@ class TrashedArticleAdmin(TrashAdmin):
 
 @admin.register(TrashedImage)
 class TrashedImageAdmin(TrashAdmin):
-    restore = staticmethod(library.restore)
+    restore = staticmethod(picture_trash.restore)
     list_display = ["thumbnail", "title", "trashed_at", "by"]
     list_select_related = ["trashed_by"]
     fields = ["title", "trashed_at"]
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return request.user.has_perm(library.DELETE)
+        return request.user.has_perm(picture_trash.DELETE)
 
     @admin.display(description=gettext_lazy("Picture"))
     def thumbnail(self, image: Any) -> str:

@@ -10,10 +10,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles import trash
+from articles import picture_trash, trash
 from articles.admin.pages import context_of
 from articles.errors import EditorialRefusal
-from articles.images import library
 from articles.models import Article, Image
 
 
@@ -45,7 +44,7 @@ def image_trash_view(model_admin: Any, request: Any, image: Image) -> HttpRespon
     refusal = ""
     if request.method == "POST":
         try:
-            library.trash(image, by=request.user, now=timezone.now())
+            picture_trash.trash(image, by=request.user, now=timezone.now())
         except EditorialRefusal as refused:
             refusal = refused.message
         else:
@@ -55,8 +54,8 @@ def image_trash_view(model_admin: Any, request: Any, image: Image) -> HttpRespon
         "opts": model_admin.opts,
         "title": _("Move to the trash"),
         "image": image,
-        "uses": library.uses(image, now=timezone.now()),
-        "days": library.KEPT.days,
+        "uses": picture_trash.uses(image, now=timezone.now()),
+        "days": picture_trash.KEPT.days,
         "refusal": refusal,
     }
     status = 422 if refusal else 200

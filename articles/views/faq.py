@@ -25,23 +25,16 @@ def faq_index(request: HttpRequest) -> HttpResponse:
     categories = list(Category.objects.all()[:100])
     wanted = request.GET.get("category", "")
     category = next((c for c in categories if c.slug == wanted), None)
-    if wanted and category is None:
-        renamed = labels.formerly_at(f"/categories/{wanted}/")
-        if renamed is not None:
-            return redirect_for_good(f"/faq/?category={quote(renamed.slug)}")
+    if wanted and category is None and (renamed := labels.formerly_at(f"/categories/{wanted}/")):
+        return redirect_for_good(f"/faq/?category={quote(renamed.slug)}")
     found = listings.questions(timezone.now(), category=category, words=words_of(query))
     page = page_of(found, request, per_page=PER_PAGE)
-    carry(request, page_keys.QUESTIONS, page_keys.CATEGORIES)
-    carry(request, *page_keys.of_cards(page, writers=False))
+    shown = page_keys.of_cards(page, writers=False)
+    carry(request, page_keys.QUESTIONS, page_keys.CATEGORIES, *shown)
     if query or (wanted and category is None):
         keep_out(request)
-    context = {
-        "page_obj": page,
-        "q": query[:200],
-        "category": category,
-        "categories": categories,
-        "noindex": bool(query),
-    }
+    context = {"page_obj": page, "q": query[:200], "noindex": bool(query)}
+    context |= {"category": category, "categories": categories}
     return render(request, "articles/faq_index.html", context)
 
 

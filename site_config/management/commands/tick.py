@@ -8,8 +8,7 @@ from django.core.management.base import BaseCommand
 from django.db import OperationalError, connections
 from django.utils import timezone
 
-from articles import schedules, trash
-from articles.images import library
+from articles import picture_trash, schedules, trash
 from site_config.kit.pagecache import announcing, cdn, purging
 
 
@@ -40,7 +39,7 @@ class Command(BaseCommand):
         if done:
             self.stdout.write(f"Schedules that came true and now stand in the history: {done}.")
         trash.delete_old(now=now)
-        library.delete_old(now=now)
+        picture_trash.delete_old(now=now)
         purging.forget_old(now=now)
         # A process may have been killed between its commit and its announcement of it.
         announcing.announce()
