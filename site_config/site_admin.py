@@ -15,7 +15,10 @@ from articles.images.intake import ImageRefused, make_renditions, open_safely
 from site_config.context import logo_of
 from site_config.kit import links
 from site_config.kit.site import present, saving
-from site_config.kit.site.models import SiteSettings
+from site_config.kit.site.models import Moderation, SiteSettings
+
+
+_LONG = {"header_links", "footer_links", "footer_text"}
 
 
 class SiteForm(forms.ModelForm[SiteSettings]):
@@ -29,6 +32,11 @@ class SiteForm(forms.ModelForm[SiteSettings]):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        for field in _LONG & self.fields.keys():
+            self.fields[field].widget.attrs["rows"] = 4
+        if "moderation" in self.fields:
+            choices = [("", _("As the server is configured")), *Moderation.choices]
+            self.fields["moderation"].choices = choices  # type: ignore[attr-defined]
         # What an empty field means.
         meant = {"name": settings.SITE_NAME, "tagline": settings.SITE_TAGLINE}
         for field in meant.keys() & self.fields.keys():

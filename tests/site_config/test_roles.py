@@ -8,7 +8,8 @@ from django.contrib.auth.models import Group, User
 from django.test import Client
 
 from comments.models import State
-from tests.builders import articles, comments, faqs, images, labels, pages, people
+from site_config.models import Redirect
+from tests.builders import NOW, articles, comments, faqs, images, labels, pages, people
 
 pytestmark = [pytest.mark.django_db, pytest.mark.row("U5")]
 
@@ -34,6 +35,7 @@ MATRIX = {
     "articles/team": ("WEA", "EA", "EA", "EA"),
     "comments/comment": ("MA", "", "", ""),
     "comments/discussion": ("MA", "", "MA", ""),
+    "site_config/redirect": ("EA", "EA", "EA", "EA"),
     "auth/user": ("A", "A", "A", "A"),
     "auth/group": ("A", "A", "A", "A"),
 }
@@ -45,6 +47,7 @@ def rows() -> dict[str, int]:
     other = people.writer("other")
     article = articles.draft(by=other)
     comment = comments.pending(article)
+    redirect = Redirect.objects.create(old_path="/old", target="/new/", made_at=NOW)
     return {
         "articles/article": article.pk,
         "articles/faq": faqs.draft(by=other).pk,
@@ -56,6 +59,7 @@ def rows() -> dict[str, int]:
         "articles/team": people.team("Unused").pk,
         "comments/comment": comment.pk,
         "comments/discussion": comment.discussion_id,
+        "site_config/redirect": redirect.pk,
         "auth/user": people.account("bystander").pk,
         "auth/group": Group.objects.create(name="Unused").pk,
     }

@@ -53,4 +53,4 @@ class SiteSettings(models.Model):
         default_permissions = ("view", "change")
 
     def __str__(self) -> str:
-        return str(_("site settings"))
+        return str(_("Site settings"))
