@@ -3,9 +3,9 @@
 import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import TypedDict
+from typing import Any, TypedDict
 
-from django.db.models import Case, F, QuerySet, TextField, Value, When
+from django.db.models import QuerySet
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -14,24 +14,25 @@ from articles.images.pictures import Picture, fill, lead_picture
 from articles.models import (
     Author,
     Change,
+    Companion,
     Edition,
     Image,
-    Kind,
     Outcome,
     Revision,
     Role,
     Tag,
 )
-from articles.models.edition import EditionQuerySet
 from articles.rendering.body import with_markers_to
 from site_config.kit.prepared import prepared
 
 RELATED_SHOWN = 3
-# What a FAQ or the card of a related article shows, beside the text of the former.
-_COMPANION_COLUMNS = (
-    "article path title summary first_published_at lead_image_alt lead_image_caption "
-    "category__name category__slug lead_image__renditions lead_image__credit lead_image__licence"
-).split()
+
+
+class Crumb(TypedDict):
+    """A step on the way from the home page to this one."""
+
+    title: str
+    url: str
 
 
 class Question(TypedDict):
@@ -54,8 +55,8 @@ class ArticlePage:
     writers: list[Author]
     tags: list[Tag]
     faqs: list[Question]
-    related: list[Edition]
-    breadcrumbs: list[dict[str, str]]
+    related: list[Companion]
+    breadcrumbs: list[Crumb]
 
 
 def compose(edition: Edition, *, now: dt.datetime) -> ArticlePage:
@@ -129,7 +130,7 @@ def body_of(edition: Edition) -> SafeString:
     return fill(edition.body, Image.objects.in_bulk(ids) if ids else {})
 
 
-def _questions(faqs: Iterable[Edition]) -> list[Question]:
+def _questions(faqs: Iterable[Edition | Companion]) -> list[Question]:
     """FAQs as an article shows them; their sources stand on their own pages."""
     return [
         Question(
@@ -143,37 +144,27 @@ def _questions(faqs: Iterable[Edition]) -> list[Question]:
     ]
 
 
-def _companions(edition: Edition, now: dt.datetime) -> tuple[list[Question], list[Edition]]:
+def _companions(edition: Edition, now: dt.datetime) -> tuple[list[Question], list[Companion]]:
     """FAQs and related articles in one query; only FAQs bring their text along."""
-    by_article: dict[int, Edition] = {}
-    for companion in _live_companions(now, [*edition.faq_ids, *edition.related_ids]):
-        companion.body = companion.answer  # type: ignore[attr-defined]
-        by_article[companion.article_id] = companion
+    live = _live_companions(now, [*edition.faq_ids, *edition.related_ids])
+    by_article = {row[0]: Companion._make(row) for row in live}
     faqs = _questions(by_article[pk] for pk in edition.faq_ids if pk in by_article)
     related = [by_article[pk] for pk in edition.related_ids if pk in by_article]
     return faqs, related[:RELATED_SHOWN]
 
 
 @prepared
-def _live_companions(now: dt.datetime, articles: list[int]) -> EditionQuerySet:
-    answer = Case(
-        When(article_kind=Kind.FAQ, then=F("body")), default=Value(""), output_field=TextField()
-    )
-    return (
-        Edition.objects.live(now)
-        .filter(article__pk__in=articles, outcome=Outcome.CONTENT)
-        .annotate(answer=answer)
-        .select_related("category", "lead_image")
-        .only(*_COMPANION_COLUMNS)
-    )
+def _live_companions(now: dt.datetime, articles: list[int]) -> QuerySet[Edition, tuple[Any, ...]]:
+    live = Edition.objects.live(now).filter(article__pk__in=articles, outcome=Outcome.CONTENT)
+    return live.as_companions()
 
 
-def breadcrumbs(*trail: tuple[str, str]) -> list[dict[str, str]]:
+def breadcrumbs(*trail: tuple[str, str]) -> list[Crumb]:
     """The way from the home page; the last entry is the page itself."""
-    return [{"title": title, "url": url} for title, url in ((_("Home"), "/"), *trail)]
+    return [Crumb(title=title, url=url) for title, url in ((_("Home"), "/"), *trail)]
 
 
-def breadcrumbs_of(edition: Edition) -> list[dict[str, str]]:
+def breadcrumbs_of(edition: Edition) -> list[Crumb]:
     category = edition.category
     if category is None:
         return breadcrumbs((_("Articles"), "/articles/"), (edition.title, edition.path))

@@ -2,6 +2,8 @@
 
 import datetime as dt
 
+from django.db.models import F
+
 from articles import links
 from articles.models import (
     Article,
@@ -15,6 +17,7 @@ from articles.models import (
     Tag,
     path_of,
 )
+from articles.models.edition import EditionQuerySet
 from articles.rendering.body import render_body
 from articles.snapshots import ArticleData
 from site_config.kit import html
@@ -136,11 +139,39 @@ def related_candidates(article: Article, data: ArticleData) -> list[int]:
     return list(dict.fromkeys([*by_tag, *by_category]))[:RELATED_CANDIDATES]
 
 
-def count_open(kind: str) -> None:
-    """Count the editions of `kind` that have content and no end; the caller holds the transaction.
+def end(found: EditionQuerySet, *, at: dt.datetime) -> int:
+    """Let those of `found` that have no end yet end at `at`; return how many had content.
 
-    Counted anew rather than up and down, so that a count that went wrong mends itself. Who counts
-    waits for others who do, and then sees what they have written.
+    The caller holds the transaction and tells `count_open`.
+    """
+    endless = found.filter(live_until__isnull=True)
+    with_content = endless.filter(outcome=Outcome.CONTENT).update(live_until=at)
+    endless.update(live_until=at)
+    return with_content
+
+
+def reopen(found: EditionQuerySet) -> int:
+    """Take the end of editions back; return how many of them have content. See `end`."""
+    with_content = found.filter(outcome=Outcome.CONTENT).update(live_until=None)
+    found.update(live_until=None)
+    return with_content
+
+
+def count_open(kind: str, step: int) -> None:
+    """Note that there are `step` more editions of `kind` with content and no end, or fewer.
+
+    The caller holds the transaction. A number that is missing, or too small to be right, is
+    counted anew.
+    """
+    counted = OpenCount.objects.filter(article_kind=kind, editions__gte=-step)
+    if step and not counted.update(editions=F("editions") + step):
+        recount_open(kind)
+
+
+def recount_open(kind: str) -> None:
+    """Count every edition of `kind` with content and no end; the caller holds the transaction.
+
+    Who counts waits for others who do, and then sees what they have written.
     """
     OpenCount.objects.select_for_update().get_or_create(article_kind=kind)
     found = Edition.objects.filter(article_kind=kind, outcome=Outcome.CONTENT)

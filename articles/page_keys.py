@@ -20,7 +20,7 @@ Both sides stand here together, because they have to agree. A key names one thin
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from articles.models import Author, Category, Edition, Image, Kind, Tag, Team
+from articles.models import Author, Category, Companion, Edition, Image, Kind, Tag, Team
 
 ARTICLES = "articles"
 CATEGORIES = "categories"
@@ -106,7 +106,7 @@ def of_edition(edition: Edition) -> Iterator[str]:
 
 
 def of_cards(
-    editions: Iterable[Edition], *, writers: bool = True, pictures: bool = True
+    editions: Iterable[Edition | Companion], *, writers: bool = True, pictures: bool = True
 ) -> Iterator[str]:
     """What the cards of `editions` show, with or without `writers` and `pictures`."""
     for edition in editions:
@@ -119,9 +119,9 @@ def of_cards(
             yield from map(label_name, edition.writers)
 
 
-def of_related(edition: Edition, shown: Sequence[Edition], *, room: int) -> Iterator[str]:
+def of_related(edition: Edition, shown: Sequence[Companion], *, room: int) -> Iterator[str]:
     """What the list of related articles depends on, where it shows `shown` and has `room`."""
-    yield from of_cards(shown, writers=False)
+    yield from of_cards(shown)
     places = {each.article_id for each in shown}
     last = max((edition.related_ids.index(pk) for pk in places), default=-1)
     # A candidate that nobody sees now may come back, but only into its place in this order.

@@ -146,7 +146,7 @@ def withdraw(
     if live is None:
         raise WrongStage(_("This article is not live, so there is nothing to withdraw."))
     _check_replacement(article, replacement, redirect=redirect, now=now)
-    _end_others(article, at=now, now=now)
+    ended = _end_others(article, at=now, now=now)
     notice = Edition.objects.create(
         article=article,
         article_kind=article.kind,
@@ -162,7 +162,7 @@ def withdraw(
         modified_at=now,
         followed_up_at=now,
     )
-    editions.count_open(article.kind)
+    editions.count_open(article.kind, -ended)
     documents.drop_past(article, now=now)
     purge(page_keys.of_publication(live, None))
     history.record(article, Action.WITHDRAWN, by=by, now=now, note=reason, edition=notice)
@@ -225,7 +225,7 @@ def _place(
     article = revision.article
     before = editions.last_shown(article, now=now)
     shown = editions.shown_now(article, now=now)
-    _end_others(article, at=live_from, now=now)
+    ended = _end_others(article, at=live_from, now=now)
     data = snapshots.resolved(revision.data)
     edition = editions.render(
         revision, live_from=live_from, change=change, before=before, data=data
@@ -234,7 +234,7 @@ def _place(
     edition.note = note
     edition.followed_up_at = None if live_from > now else now
     edition.save()
-    editions.count_open(article.kind)
+    editions.count_open(article.kind, 1 - ended)
     editions.relate(edition, data)
     neighbours = editions.offer_to_neighbours(edition)
     documents.put([edition])
@@ -250,10 +250,13 @@ def _place(
     return edition
 
 
-def _end_others(article: Article, *, at: dt.datetime, now: dt.datetime) -> None:
-    """Cancel what is scheduled, then let what is live end at `at`."""
+def _end_others(article: Article, *, at: dt.datetime, now: dt.datetime) -> int:
+    """Cancel what is scheduled, then let what is live end at `at`.
+
+    Returns how many editions with content have ended, which is one at most.
+    """
     _cancel_ahead(article, now=now)
-    Edition.objects.filter(article=article, live_until__isnull=True).update(live_until=at)
+    return editions.end(Edition.objects.filter(article=article), at=at)
 
 
 def _cancel_ahead(article: Article, *, now: dt.datetime) -> None:
@@ -270,12 +273,10 @@ def _cancel(ahead: Edition) -> list[Edition]:
     along = same_moment.filter(revision__in=_pinned(ahead.revision)).select_related("article")
     cancelled = [ahead, *along]
     for edition in cancelled:
-        Edition.objects.filter(pk=edition.pk).update(live_until=edition.live_from)
-        Edition.objects.filter(article=edition.article_id, live_until=edition.live_from).exclude(
-            pk=edition.pk
-        ).not_cancelled().update(live_until=None)
-    for kind in {edition.article_kind for edition in cancelled}:
-        editions.count_open(kind)
+        others = Edition.objects.filter(article=edition.article_id).exclude(pk=edition.pk)
+        ended = editions.end(Edition.objects.filter(pk=edition.pk), at=edition.live_from)
+        reopened = editions.reopen(others.filter(live_until=edition.live_from).not_cancelled())
+        editions.count_open(edition.article_kind, reopened - ended)
     return cancelled
 
 

@@ -2,7 +2,10 @@
 
 from collections.abc import Iterable
 
+from django.db.models import QuerySet
+
 from comments.models import Comment, Discussion, Mode
+from site_config.kit.prepared import prepared
 
 
 def published_below(articles: Iterable[int]) -> dict[int, int]:
@@ -10,8 +13,13 @@ def published_below(articles: Iterable[int]) -> dict[int, int]:
 
     The number is the one that the verbs of `comments.moderation` keep; no comment is looked at.
     """
-    discussions = Discussion.objects.filter(article__in=articles, published_count__gt=0)
-    return dict(discussions.exclude(mode=Mode.HIDDEN).values_list("article", "published_count"))
+    return dict(_published_below(list(articles)))
+
+
+@prepared
+def _published_below(articles: list[int]) -> QuerySet[Discussion, tuple[int, int]]:
+    shown = Discussion.objects.filter(article__pk__in=articles).exclude(mode=Mode.HIDDEN)
+    return shown.filter(published_count__gt=0).values_list("article", "published_count")
 
 
 def waiting(*, up_to: int) -> int:

@@ -8,29 +8,20 @@ from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
 from articles import listings, page_keys
-from articles.images.pictures import Picture, picture
-from articles.models import Edition, Image
 from site_config.kit.pagecache.carrying import carry
 from site_config.kit.site import present
-from site_config.kit.site.present import Site
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
     """The site itself, the pages of its footer, and the canonical address of this page."""
     return {
         "site": present.site(),
-        "logo": SimpleLazyObject(lambda: logo_of(present.site())),
         "footer_pages": SimpleLazyObject(lambda: _footer_pages(request)),
         "canonical_url": canonical_url(request),
     }
 
 
-def logo_of(site: Site) -> Picture | None:
-    """The logo in its sizes; it stands beside the name, so it needs no words of its own."""
-    return picture(Image(renditions=site.logo), alt="") if site.logo else None
-
-
-def _footer_pages(request: HttpRequest) -> list[Edition]:
+def _footer_pages(request: HttpRequest) -> list[listings.FooterPage]:
     carry(request, page_keys.FOOTER)
     return listings.footer_pages(timezone.now())
 

@@ -5,7 +5,6 @@ described in README.md; everything else is a decision of the code base.
 """
 
 import os
-import sqlite3
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -15,6 +14,7 @@ from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from site_config import data_dir, environment
+from site_config.kit.sqlite3 import newest
 from site_config.secret_key import read_or_create
 
 env = environ.Env()
@@ -115,14 +115,14 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "site_config.middleware.OneByOneMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "site_config.middleware.PermissionsPolicyMiddleware",
-    "csp.middleware.CSPMiddleware",
+    "site_config.middleware.ContentSecurityPolicyMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "site_config.middleware.PublicCacheMiddleware",
     "site_config.middleware.NullCharacterMiddleware",
-    "django.middleware.http.ConditionalGetMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -159,6 +159,7 @@ TEMPLATES = [
             ],
             "libraries": {
                 "once": "site_config.kit.once",
+                "pagination": "site_config.kit.pagination_tags",
                 "stencils": "site_config.kit.stencil_tags",
             },
         },
@@ -173,6 +174,8 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5_000_000
 
 # --- Database -----------------------------------------------------------------------------------
 
+# A site on PostgreSQL has files of SQLite as well.
+_sqlite = newest.take_over()
 _database: dict[str, Any] = (
     environment.service("DATABASE_URL", env.db_url, "postgres://user:password@host/name")
     if os.environ.get("DATABASE_URL")
@@ -189,12 +192,18 @@ if "postgresql" in _database["ENGINE"]:
 if _database["ENGINE"].endswith("sqlite3"):
     _database["ENGINE"] = "site_config.kit.sqlite3"
     # SQLite before 3.51.3 can corrupt a WAL database when two processes reset the log at once.
-    _journal = "WAL" if sqlite3.sqlite_version_info >= (3, 51, 3) else "TRUNCATE"
+    _journal = "WAL" if _sqlite.sqlite_version_info >= (3, 51, 3) else "TRUNCATE"
     _database["OPTIONS"] = {
         # Writers queue up at BEGIN instead of failing half-way with "database is locked".
         "transaction_mode": "IMMEDIATE",
         "timeout": environment.whole_number("SQLITE_TIMEOUT", 5),
-        "init_command": f"PRAGMA journal_mode={_journal}; PRAGMA synchronous=FULL;",
+        "init_command": (
+            f"PRAGMA journal_mode={_journal}; PRAGMA synchronous=FULL;"
+            # What is erased shall not be found in the file.
+            "PRAGMA secure_delete=ON;"
+            # The log is cut to 64 MB once a reader who made it grow is done.
+            "PRAGMA journal_size_limit=67108864;"
+        ),
     }
     _database["TEST"] = {"NAME": str(DATA_DIR / "test.sqlite3")}
 # A thread of the server keeps its connection: opening one costs as much as five queries.

@@ -12,11 +12,9 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from articles.images.intake import ImageRefused, make_renditions, open_safely
-from site_config.context import logo_of
 from site_config.kit import links
 from site_config.kit.site import present, saving
 from site_config.kit.site.models import Moderation, SiteSettings
-
 
 _LONG = {"header_links", "footer_links", "footer_text"}
 
@@ -87,7 +85,7 @@ class SiteAdmin(admin.ModelAdmin[SiteSettings]):
 
     @admin.display(description=_("Logo now"))
     def present_logo(self, row: SiteSettings) -> SafeString | str:
-        logo = logo_of(present.site())
+        logo = present.site().logo
         return format_html('<img src="{}" alt="" height="48">', logo.src) if logo else "–"
 
     def save_model(self, request: Any, obj: SiteSettings, form: Any, change: bool) -> None:

@@ -11,6 +11,7 @@ from articles.models.article import (
     TrashedArticle,
     path_of,
 )
+from articles.models.companion import Companion
 from articles.models.edition import (
     Change,
     Edition,
@@ -38,6 +39,7 @@ __all__ = [
     "Author",
     "Category",
     "Change",
+    "Companion",
     "Contribution",
     "Debt",
     "Edition",

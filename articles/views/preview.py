@@ -41,7 +41,7 @@ def render_preview(request: HttpRequest, revision: Revision, *, now: dt.datetime
     """The page of `revision` as readers would get it, marked as a preview."""
     page = compose_preview(revision, now=now)
     preview = {"revision_number": revision.number, "note": revision.note}
-    context = {**vars(page), "preview": preview, "noindex": True}
+    context = {"page": page, "edition": page.edition, "preview": preview, "noindex": True}
     response = render(request, "articles/article_detail.html", context)
     response["X-Robots-Tag"] = "noindex, nofollow"
     return response

@@ -14,12 +14,17 @@ from django.test import Client, TestCase
 from django.utils import timezone
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, rule, run_state_machine_as_test
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    invariant,
+    rule,
+    run_state_machine_as_test,
+)
 
 from articles import labels as label_verbs
 from articles import publishing
 from articles.errors import EditorialRefusal
-from articles.models import Article, Change
+from articles.models import Article, Change, Edition, OpenCount, Outcome
 from comments import moderation
 from comments.errors import CommentRefused
 from comments.models import Comment, Discussion, Mode
@@ -97,6 +102,13 @@ class Readers(RuleBasedStateMachine):
         self._clock.stop()
         transaction.set_rollback(True)
         self._transaction.__exit__(None, None, None)
+
+    @invariant()
+    def lists_are_as_long_as_is_kept(self) -> None:
+        for kept in OpenCount.objects.all():
+            of_kind = Edition.objects.filter(article_kind=kept.article_kind)
+            endless = of_kind.filter(outcome=Outcome.CONTENT, live_until=None)
+            assert kept.editions == endless.count()
 
     # --- What readers do ---
 

@@ -7,8 +7,10 @@ after the journal had come as far as the page counts as right.
 """
 
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.conf import settings
+from django.core.files.storage import default_storage
 from django.db.models import QuerySet
 
 from site_config.kit import links
@@ -22,6 +24,15 @@ ONLY = 1
 
 
 @dataclass(frozen=True)
+class Logo:
+    """A small public file; it stands beside the name of the site, so it needs no words."""
+
+    src: str
+    width: int
+    height: int
+
+
+@dataclass(frozen=True)
 class Site:
     """What is in force. An empty `moderation` leaves it to the environment."""
 
@@ -30,7 +41,7 @@ class Site:
     url: str
     moderation: str = ""
     review_every: int | None = None
-    logo: list[dict[str, str | int]] = field(default_factory=list)
+    logo: Logo | None = None
     header_links: list[Link] = field(default_factory=list)
     footer_links: list[Link] = field(default_factory=list)
     footer_text: str = ""
@@ -83,8 +94,16 @@ def _of(row: SiteSettings) -> Site:
         url=settings.SITE_URL,
         moderation=row.moderation,
         review_every=row.review_every,
-        logo=row.logo,
+        logo=_logo(row.logo),
         header_links=links.parse(row.header_links),
         footer_links=links.parse(row.footer_links),
         footer_text=row.footer_text,
     )
+
+
+def _logo(renditions: list[dict[str, Any]]) -> Logo | None:
+    """The smallest WebP, which can be transparent; every picture is cut to one."""
+    small = next((each for each in renditions if each["format"] == "webp"), None)
+    if small is None:
+        return None
+    return Logo(default_storage.url(small["name"]), small["width"], small["height"])
