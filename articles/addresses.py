@@ -27,7 +27,7 @@ _BATCH = 500
 # First path segments that belong to the site itself, so that no static page may take them.
 RESERVED_PAGES = frozenset(
     "admin articles authors categories comments faq feed healthz images media preview readyz "
-    "robots rss search sitemap static styleguide tags teams wp-admin wp-content".split()
+    "robots rss search shared sitemap static styleguide tags teams wp-admin wp-content".split()
 )
 
 

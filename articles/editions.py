@@ -1,6 +1,8 @@
 """Turning a revision into what readers see; nothing here decides whether they may see it."""
 
 import datetime as dt
+from collections.abc import Mapping
+from typing import Any
 
 from django.db.models import F
 
@@ -19,10 +21,14 @@ from articles.models import (
 )
 from articles.models.edition import EditionQuerySet
 from articles.rendering.body import render_body
-from articles.snapshots import ArticleData
 from site_config.kit import html
 
+# What a revision says, labels as they are now (`articles.snapshots.ArticleData`).
+Meaning = Mapping[str, Any]
+
 RELATED_CANDIDATES = 12
+# The changes that readers are told of, in the editor's words.
+TOLD = frozenset({Change.UPDATE, Change.CORRECTION})
 
 
 def last_shown(article: Article, *, now: dt.datetime) -> Edition | None:
@@ -42,11 +48,13 @@ def render(
     live_from: dt.datetime,
     change: Change,
     before: Edition | None,
-    data: ArticleData | None = None,
+    note: str = "",
+    data: Meaning | None = None,
 ) -> Edition:
     """Build an edition of `revision`, unsaved, so that previews and publications look alike.
 
-    `before` is what readers had; its dates live on, and a minor edit does not touch them. Related
+    `before` is what readers had; its dates, its review and its list of changes live on, and a
+    minor edit does not touch them. `note` is the editor's public word about the change. Related
     articles are for who publishes it to choose: see `related_candidates`. `data` is what the
     revision means now, where the caller has asked (`snapshots.resolved`).
     """
@@ -60,6 +68,7 @@ def render(
         path=path_of(revision.article.kind, data["slug"]),
         live_from=live_from,
         change=change,
+        note=note,
         title=data["title"],
         summary=data["summary"],
         body=body.html,
@@ -80,10 +89,56 @@ def render(
         position=data["position"],
         first_published_at=before.first_published_at if before else live_from,
         modified_at=before.modified_at if before and change == Change.MINOR else live_from,
+        updates=_updates(before, live_from=live_from, change=change, note=note),
+        **_review_of(before),
     )
 
 
-def relate(edition: Edition, data: ArticleData) -> None:
+def _updates(
+    before: Edition | None, *, live_from: dt.datetime, change: Change, note: str
+) -> list[dict[str, str]]:
+    """What readers were told so far, and what this change adds to it."""
+    told = list(before.updates) if before else []
+    if change in TOLD and note:
+        told.append({"at": live_from.isoformat(), "change": change.value, "note": note})
+    return told
+
+
+def _review_of(before: Edition | None) -> dict[str, Any]:
+    if before is None:
+        return {}
+    names = ("reviewed_at", "reviewed_by", "reviewer_credential", "review_due_on")
+    return {name: getattr(before, name) for name in names}
+
+
+def notice(shown: Edition, *, at: dt.datetime, reason: str, replacement: Article | None) -> Edition:
+    """Build the notice, unsaved, that takes the place of `shown` at the moment `at`."""
+    return Edition(
+        article=shown.article,
+        article_kind=shown.article_kind,
+        revision=shown.revision,
+        outcome=Outcome.NOTICE,
+        path=shown.path,
+        live_from=at,
+        title=shown.title,
+        note=reason,
+        replacement=replacement,
+        category=shown.category,
+        first_published_at=shown.first_published_at,
+        modified_at=at,
+    )
+
+
+def notice_again(planned: Edition, shown: Edition) -> Edition:
+    """The notice that was planned for an older text, as one that takes the place of `shown`."""
+    again = notice(
+        shown, at=planned.live_from, reason=planned.note, replacement=planned.replacement
+    )
+    again.outcome = planned.outcome
+    return again
+
+
+def relate(edition: Edition, data: Meaning) -> None:
     """Write the relations of a saved edition: people, tags, questions, links."""
     links.put(edition)
     edition.faqs.set(Article.objects.filter(pk__in=edition.faq_ids))
@@ -120,7 +175,7 @@ def offer_to_neighbours(edition: Edition) -> list[int]:
     return [neighbour.article_id for neighbour in changed]
 
 
-def related_candidates(article: Article, data: ArticleData) -> list[int]:
+def related_candidates(article: Article, data: Meaning) -> list[int]:
     """Articles that share tags or the category, tags first, newest first within each.
 
     Candidates may be withdrawn later; the page shows only those that are live when it is read.

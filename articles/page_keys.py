@@ -14,6 +14,7 @@ Both sides stand here together, because they have to agree. A key names one thin
 | `questions`, `footer`, `sitemap:articles` | the hub, the foot of every page, a sitemap |
 | `category:1`, `author:1`, `team:1`, `tag:1` | its own page |
 | `name:category:1` and so on | other pages: its name and its address |
+| `rules:category:1` | its articles: the disclaimer, and whether health wants a medical review |
 | `categories` | lists of all categories |
 | `image:1` | every page with this picture |
 """
@@ -77,6 +78,10 @@ def label_list(label: Label) -> str:
     return _list(label._meta.model_name, label.pk)
 
 
+def _rules(category_id: int) -> str:
+    return f"rules:category:{category_id}"
+
+
 def _page(of: str | None, pk: int) -> str:
     return f"{of}:{pk}"
 
@@ -97,6 +102,8 @@ def of_edition(edition: Edition) -> Iterator[str]:
     yield own_page(edition.article_id)
     if edition.category_id is not None:
         yield _name("category", edition.category_id)
+        if edition.article_kind == Kind.ARTICLE:
+            yield _rules(edition.category_id)
     if edition.team_id is not None:
         yield _name("team", edition.team_id)
     if edition.lead_image_id is not None:
@@ -241,6 +248,8 @@ def _of_category(before: Category | None, after: Category) -> set[str]:
     if before is None:
         return in_lists | pages_above
     keys = set()
+    if _rules_of(before) != _rules_of(after):
+        keys.add(_rules(after.pk))
     if _place_of(before) != _place_of(after):
         keys |= in_lists | pages_above
     if before.parent_id != after.parent_id:
@@ -250,6 +259,10 @@ def _of_category(before: Category | None, after: Category) -> set[str]:
 
 def _place_of(category: Category) -> tuple[object, ...]:
     return category.name, category.slug, category.position
+
+
+def _rules_of(category: Category) -> tuple[object, ...]:
+    return category.is_health, category.noindex_unreviewed, category.disclaimer
 
 
 def of_image(before: Image | None, after: Image) -> set[str]:

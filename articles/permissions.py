@@ -21,11 +21,38 @@ def change_permission(kind: str) -> str:
     return f"articles.change_{_MODEL_NAMES[Kind(kind)]}"
 
 
+def view_permission(kind: str) -> str:
+    """The permission to see articles of a kind at the desk, for example `articles.view_faq`."""
+    return f"articles.view_{_MODEL_NAMES[Kind(kind)]}"
+
+
+def add_permission(kind: str) -> str:
+    """The permission to start an article of a kind, for example `articles.add_faq`."""
+    return f"articles.add_{_MODEL_NAMES[Kind(kind)]}"
+
+
 def may_edit(user: User | AnonymousUser, article: Article) -> bool:
     """Whether `user` may edit this very article: any, or those that are their own."""
     if not user.has_perm(change_permission(article.kind)):
         return False
     return user.has_perm(EDIT_ANY) or owns(user, article)
+
+
+def may_review(user: User | AnonymousUser, article: Article) -> bool:
+    """Whether `user` may say that `article` is still right, and when to look at it again.
+
+    Health information is reviewed by those who may sign it off medically, anything else by
+    editors as well.
+    """
+    if user.has_perm(SIGN_OFF):
+        return True
+    category = article.category
+    is_medical = category is not None and (category.is_health or category.requires_medical_sign_off)
+    return user.has_perm(REVIEW) and not is_medical
+
+
+def may_plan_reviews(user: User | AnonymousUser) -> bool:
+    return user.has_perm(REVIEW) or user.has_perm(SIGN_OFF)
 
 
 def owns(user: User | AnonymousUser, article: Article) -> bool:
@@ -48,6 +75,11 @@ def require(user: User | None, permission: str) -> None:
     """Raise NotPermitted unless `user` holds `permission`; the machine (`None`) may."""
     if user is not None and not (user.is_active and user.has_perm(permission)):
         raise NotPermitted(_("Your role does not include this step. Ask an editor to take it."))
+
+
+def require_view(user: User, article: Article) -> None:
+    """Raise NotPermitted unless `user` may see `article` at the desk."""
+    require(user, view_permission(article.kind))
 
 
 def require_edit(user: User | None, article: Article) -> None:

@@ -63,6 +63,7 @@ def robots(request: HttpRequest) -> HttpResponse:
         "Disallow: /comments/status/",
         "Disallow: /preview/",
         "Disallow: /search/",
+        "Disallow: /shared/",
         "",
         f"Sitemap: {settings.SITE_URL}/sitemap.xml",
         "",

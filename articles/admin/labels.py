@@ -7,6 +7,7 @@ from django.contrib import admin
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from articles import labels
 from articles.admin.autocomplete import NumberedAutocompleteAdmin
@@ -30,6 +31,16 @@ class LabelAdmin(LabelDeletion, NumberedAutocompleteAdmin, LongListAdmin):
             labels.create(obj)
 
 
+_RULES: Any = [
+    "is_health",
+    "requires_source",
+    "requires_medical_sign_off",
+    "noindex_unreviewed",
+    "disclaimer",
+    "review_every",
+]
+
+
 class CategoryForm(forms.ModelForm[Category]):
     def clean_parent(self) -> Category | None:
         """Refuse a circle: a category stands above its children."""
@@ -47,7 +58,10 @@ class CategoryAdmin(LabelAdmin):
     list_display = ["name", "parent", "position"]
     list_select_related = ["parent"]
     autocomplete_fields = ["parent"]
-    fields = ["name", "slug", "description", "parent", "position"]
+    fieldsets = [
+        (None, {"fields": ["name", "slug", "description", "parent", "position"]}),
+        (gettext_lazy("What it asks of its articles"), {"fields": _RULES}),
+    ]
     named_by = (Article, "category")
 
 

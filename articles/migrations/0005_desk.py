@@ -2,11 +2,35 @@
 
 import re
 from html import unescape
+from itertools import groupby
 from urllib.parse import unquote
 
 import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
+
+# How many articles are looked through at once.
+BATCH = 500
+
+
+def tell_changes(apps, schema_editor):
+    """Gather what readers were told of updates and corrections, one edition at a time until now."""
+    Edition = apps.get_model("articles", "Edition")
+    told = Edition.objects.filter(change__in=["update", "correction"]).exclude(note="")
+    changed = list(told.order_by("article").values_list("article", flat=True).distinct())
+    for start in range(0, len(changed), BATCH):
+        own = Edition.objects.filter(article__in=changed[start : start + BATCH], outcome="content")
+        own = own.exclude(live_until=models.F("live_from")).order_by("article", "live_from", "pk")
+        editions = list(own.only("article", "live_from", "change", "note"))
+        for _article, chain in groupby(editions, key=lambda edition: edition.article_id):
+            updates: list[dict[str, str]] = []
+            for edition in chain:
+                if edition.change in {"update", "correction"} and edition.note:
+                    at = edition.live_from.isoformat()
+                    told_now = {"at": at, "change": edition.change, "note": edition.note}
+                    updates = [*updates, told_now]
+                edition.updates = updates
+        Edition.objects.bulk_update(editions, ["updates"], batch_size=BATCH)
 
 
 def write_links(apps, schema_editor):
@@ -577,6 +601,7 @@ class Migration(migrations.Migration):
                     ("uninvited", "took an invitation back"),
                     ("trashed", "moved it to the trash"),
                     ("restored", "took it out of the trash"),
+                    ("report_resolved", "dealt with a reader's report"),
                     ("imported", "imported it"),
                 ],
                 max_length=20,
@@ -827,5 +852,32 @@ class Migration(migrations.Migration):
                 name="unsaved_text_once_per_kind",
             ),
         ),
+        migrations.AddIndex(
+            model_name="errorreport",
+            index=models.Index(fields=["network", "at"], name="error_report_network"),
+        ),
+        migrations.AddIndex(
+            model_name="article",
+            index=models.Index(
+                condition=models.Q(("review_due_on__isnull", False)),
+                fields=["review_due_on"],
+                name="article_review_due",
+            ),
+        ),
+        migrations.CreateModel(
+            name="Review",
+            fields=[],
+            options={
+                "verbose_name": "review",
+                "verbose_name_plural": "reviews",
+                "ordering": ["-open_reports", "review_due_on", "pk"],
+                "default_permissions": (),
+                "proxy": True,
+                "indexes": [],
+                "constraints": [],
+            },
+            bases=("articles.article",),
+        ),
+        migrations.RunPython(tell_changes, migrations.RunPython.noop),
         migrations.RunPython(write_links, migrations.RunPython.noop),
     ]

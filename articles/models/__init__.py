@@ -24,7 +24,7 @@ from articles.models.history import Action, Debt, HistoryEntry
 from articles.models.image import Image, TrashedImage
 from articles.models.imports import ForeignKind, ImportedItem
 from articles.models.people import Author, Role, Team
-from articles.models.review import ErrorReport, MailPreference
+from articles.models.review import ErrorReport, MailPreference, Review
 from articles.models.revision import Acknowledgement, Revision, SignOff
 from articles.models.search import SearchDocument, SearchWord
 from articles.models.sharing import EditorialNote, ShareLink, ShareVisit
@@ -60,6 +60,7 @@ __all__ = [
     "Outcome",
     "Page",
     "Presence",
+    "Review",
     "Revision",
     "Role",
     "SearchDocument",
