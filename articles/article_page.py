@@ -9,7 +9,7 @@ from django.db.models import F, QuerySet
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from articles import editions, page_keys
+from articles import editions, page_keys, snapshots
 from articles.images.pictures import Picture, fill, lead_picture
 from articles.models import (
     Author,
@@ -129,16 +129,19 @@ def compose_preview(
     """
     article = revision.article
     before = editions.last_shown(article, now=now) if article.pk else None
-    edition = editions.render(revision, live_from=now, change=Change.UPDATE, before=before)
-    writers = [c["author"] for c in revision.data["contributors"] if c["role"] == Role.WRITER]
+    data = snapshots.resolved(revision.data)
+    edition = editions.render(
+        revision, live_from=now, change=Change.UPDATE, before=before, data=data
+    )
+    writers = [c["author"] for c in data["contributors"] if c["role"] == Role.WRITER]
     authors = Author.objects.in_bulk(writers)
     return ArticlePage(
         edition=edition,
         picture=lead_picture(edition),
         body=body_of(edition),
         writers=[authors[pk] for pk in writers if pk in authors],
-        **_review(edition, {c["role"] for c in revision.data["contributors"]}),
-        tags=list(Tag.objects.filter(pk__in=revision.data["tags"])),
+        **_review(edition, {c["role"] for c in data["contributors"]}),
+        tags=list(Tag.objects.filter(pk__in=data["tags"])),
         faqs=_previewed(_pinned(revision) if questions is None else questions, now),
         related=[],
         breadcrumbs=breadcrumbs_of(edition),

@@ -218,6 +218,16 @@ def of_deleted_label(label: Label) -> set[str]:
     return keys | (_of_category(None, label) if isinstance(label, Category) else set())
 
 
+def of_merged_label(label: Label, into: Label) -> set[str]:
+    """What changes when all that stands under `label` comes to stand under `into`."""
+    keys = of_deleted_label(label) | {label_list(into)}
+    if isinstance(label, Category) and isinstance(into, Category):
+        # Its questions, and the narrower categories, move too.
+        keys |= {QUESTIONS, label_page(into), *_of_category(None, into)}
+        keys |= {_list("category", each.parent_id) for each in (label, into) if each.parent_id}
+    return keys
+
+
 def _name_of(label: Label) -> tuple[object, ...]:
     """What pages show beside an article; credentials stand with the name of an author."""
     return label.name, label.slug, getattr(label, "credentials", None)
@@ -225,7 +235,8 @@ def _name_of(label: Label) -> tuple[object, ...]:
 
 def _page_of(label: Label) -> tuple[object, ...]:
     """What its own page shows, and the home page of a category."""
-    shown = (getattr(label, name, None) for name in ("bio", "description", "position"))
+    names = ("bio", "description", "position", "photo_id", "links")
+    shown = (getattr(label, name, None) for name in names)
     return (*_name_of(label), *shown)
 
 

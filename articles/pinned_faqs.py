@@ -22,6 +22,7 @@ def to_take_along(revision: Revision, *, now: dt.datetime) -> list[Revision]:
     withdrawn = Q(live_until__isnull=True) & ~Q(outcome=Outcome.CONTENT)
     return list(
         Revision.objects.filter(pk__in=revisions_of(revision), article__kind=Kind.FAQ)
+        .filter(article__trashed_at__isnull=True)
         .exclude(Exists(known.filter(not_older | withdrawn)))
         .select_related("article")
     )

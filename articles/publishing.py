@@ -21,6 +21,7 @@ from articles import (
     pinned_faqs,
     readiness,
     reviews,
+    snapshots,
 )
 from articles.editing import latest_revision
 from articles.errors import BadSchedule, EditorialRefusal, WrongStage
@@ -215,15 +216,16 @@ def _place(
     planned = intervals.ahead_of(article, now=now)
     ended = intervals.end_others(article, at=live_from, now=now)
     said = change if before else Change.NEW
+    data = snapshots.resolved(revision.data)
     edition = editions.render(
-        revision, live_from=live_from, change=said, before=before, note=note.strip()
+        revision, live_from=live_from, change=said, before=before, note=note.strip(), data=data
     )
-    edition.related_ids = editions.related_candidates(revision)
+    edition.related_ids = editions.related_candidates(article, data)
     reviews.date(edition, article)
     edition.followed_up_at = None if live_from > now else now
     edition.save()
     editions.count_open(article.kind, 1 - ended)
-    editions.relate(edition, revision)
+    editions.relate(edition, data)
     neighbours = editions.offer_to_neighbours(edition)
     documents.put([edition])
     documents.drop_past(article, now=now)

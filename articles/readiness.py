@@ -21,6 +21,8 @@ from articles.problems import Problem
 
 def require_publishable(revision: Revision, article: Article, *, now: dt.datetime) -> None:
     """Raise WrongStage unless `revision` is the latest, approved, and new to readers."""
+    if article.trashed_at is not None:
+        raise WrongStage(_("This article is in the trash. Restore it before publishing."))
     if article.stage not in workflow.publishable() or revision != latest_revision(article):
         raise WrongStage(
             _("Only an approved revision can be published. Submit it and have it approved first.")

@@ -37,9 +37,11 @@ class Restorable:
 def restorable(revision: Revision) -> Restorable:
     """Read a revision with the labels, people, pictures and questions that still exist.
 
-    A category that was merged is the one that took it in.
+    What was merged is what took it in.
     """
-    old: ArticleData = revision.data
+    saved: ArticleData = revision.data
+    old = snapshots.resolved(saved)
+    category = old["category"] if _there(Category.objects.all(), [old["category"]]) else None
     team = old["team"] if _there(Team.objects.all(), [old["team"]]) else None
     tags = _there(Tag.objects.all(), old["tags"])
     images = Image.objects.filter(trashed_at__isnull=True)
@@ -50,14 +52,14 @@ def restorable(revision: Revision) -> Restorable:
     faqs = _there(questions, [use["faq"] for use in old["faqs"]])
     data: ArticleData = {
         **old,
-        "category": _category(old["category"]),
+        "category": category,
         "team": team,
         "tags": [pk for pk in old["tags"] if pk in tags],
         "lead_image": image or snapshots.blank()["lead_image"],
         "contributors": contributors,
         "faqs": [{"faq": use["faq"]} for use in old["faqs"] if use["faq"] in faqs],
     }
-    return Restorable(data, _left_out(old, data))
+    return Restorable(data, _left_out(saved, data))
 
 
 @transaction.atomic
@@ -91,11 +93,6 @@ def restore(
 def _there(rows: QuerySet[Any], pks: list[Any]) -> set[int]:
     """Those of `pks` that are among `rows`."""
     return set(rows.filter(pk__in=[pk for pk in pks if pk]).values_list("pk", flat=True))
-
-
-def _category(pk: int | None) -> int | None:
-    found = Category.objects.filter(pk=pk).first() if pk else None
-    return (found.merged_into_id or found.pk) if found else None
 
 
 def _left_out(old: ArticleData, new: ArticleData) -> list[str]:

@@ -1,4 +1,7 @@
-"""Accounts, for administrators who are not superusers, and background work."""
+"""Accounts, for administrators who are not superusers, and background work.
+
+Importing a module registers its models.
+"""
 
 from collections.abc import Callable
 from typing import Any
@@ -18,9 +21,11 @@ from django_tasks_db.models import DBTaskResult
 
 from articles.errors import EditorialRefusal
 from comments import page_keys
-from site_config import inviting, staff
+from site_config import inviting, redirect_admin, site_admin, staff
 from site_config.kit.long_lists import LongListAdmin
 from site_config.kit.pagecache.purging import purge
+
+__all__ = ["redirect_admin", "site_admin"]
 
 admin.site.unregister(User)
 admin.site.unregister(DBTaskResult)

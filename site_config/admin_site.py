@@ -5,7 +5,6 @@ from typing import Any, cast
 
 from csp.constants import NONCE, SELF
 from csp.decorators import csp_update
-from django.conf import settings
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -17,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from site_config.calendar import calendar_view
 from site_config.dashboard import panels_for
 from site_config.dashboard.charts import charts_for
+from site_config.kit.site import present
 from site_config.my_mails import my_mails
 
 # The editor writes style elements, and the import map is an inline script: both carry the nonce.
@@ -28,8 +28,6 @@ DESK_POLICY = {
 
 
 class MastheadAdminSite(admin.AdminSite):
-    # The template adds “desk”. Django's own `site` is the host name on the login page.
-    site_header = settings.SITE_NAME
     site_title = _("Masthead desk")
     index_title = _("Today")
     enable_nav_sidebar = True
@@ -57,6 +55,10 @@ class MastheadAdminSite(admin.AdminSite):
         response = super().login(request, extra_context)
         response._csp_update = DESK_POLICY  # type: ignore[attr-defined]
         return cast("HttpResponse", with_honest_status(request, response))
+
+    def each_context(self, request: HttpRequest) -> dict[str, Any]:
+        # The template adds “desk”. Django's own `site` is the host name on the login page.
+        return {**super().each_context(request), "site_header": present.site().name}
 
     def index(self, request: HttpRequest, extra_context: Any = None) -> TemplateResponse:
         now = timezone.now()

@@ -99,6 +99,7 @@ INSTALLED_APPS = [
     "site_config.kit.pagecache.apps.PageCacheConfig",
     "site_config.kit.outbox.apps.OutboxConfig",
     "site_config.kit.heartbeat.apps.HeartbeatConfig",
+    "site_config.kit.site.apps.SiteConfig",
     "comments",
     "articles",
     "site_config.apps.MastheadAdminConfig",
@@ -129,6 +130,8 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    # Before CommonMiddleware adds a slash to an address that is not there.
+    "site_config.middleware.RedirectMiddleware",
 ]
 
 ROOT_URLCONF = "site_config.urls"

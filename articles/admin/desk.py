@@ -18,6 +18,7 @@ from articles.admin import (
     conflict,
     history_pages,
     pages,
+    places,
     presence,
     steps,
     typed_preview,
@@ -28,6 +29,7 @@ from articles.admin import sharing as desk_sharing
 from articles.admin.autocomplete import NumberedAutocompleteAdmin
 from articles.admin.beside import put_beside
 from articles.admin.editor import EditorAdmin
+from articles.admin.filters import MineFilter
 from articles.admin.forms import ArticleForm, FaqForm, PageForm
 from articles.admin.inlines import (
     ContributionInline,
@@ -59,6 +61,7 @@ class DeskAdmin(NumberedAutocompleteAdmin, EditorAdmin, LongListAdmin):
     pages = (
         DeskPage("step", steps.step_view, "steps/<str:name>/"),
         *history_pages.PAGES,
+        *places.PAGES,
         DeskPage("notes", desk_notes.notes_view, "notes/", gettext_lazy("Notes"), notes.open_count),
         DeskPage("note_turn", desk_notes.turn_view, "notes/<int:note>/<str:turn>/"),
         DeskPage("share", desk_sharing.share_view, "share/", gettext_lazy("Share")),
@@ -73,7 +76,7 @@ class DeskAdmin(NumberedAutocompleteAdmin, EditorAdmin, LongListAdmin):
     )
     change_form_template = "admin/articles/desk/change_form.html"
     list_display = ["title", "stage_words", "readers_see", "category", "updated_at"]
-    list_filter = ["stage", "category"]
+    list_filter = [MineFilter, "stage", "category"]
     list_select_related = ["category"]
     search_fields = ["title", "slug"]
     autocomplete_fields = ["category", "team", "tags", "lead_image"]
@@ -183,6 +186,8 @@ class DeskAdmin(NumberedAutocompleteAdmin, EditorAdmin, LongListAdmin):
         form.instance.pk = revision.article_id
         form.instance.refresh_from_db()
         self.say_saved(request, revision)
+        if change and "slug" in form.changed_data:
+            places.say_after_new_slug(request, form.instance, now=now)
 
     def say_saved(self, request: HttpRequest, revision: Revision) -> None:
         article = Article.objects.get(pk=revision.article_id)
@@ -232,6 +237,7 @@ class DeskAdmin(NumberedAutocompleteAdmin, EditorAdmin, LongListAdmin):
             "problems": gate.check(revision),
             "notes": gate.notes(revision),
             "debts": list(article.debts.all()[:50]),
+            **places.beside_form(request.user, article, is_live=stands.is_live, now=now),
             "history": list(timeline(article)[:HISTORY_SHOWN]),
             "history_url": pages.url_of(self, article, "history"),
         }
@@ -268,7 +274,7 @@ class PageAdmin(DeskAdmin):
     kind = Kind.PAGE
     form = PageForm
     list_display = ["title", "stage_words", "readers_see", "position", "updated_at"]
-    list_filter = ["stage"]
+    list_filter = [MineFilter, "stage"]
     fieldsets = [
         (None, {"fields": ["title", "slug", "summary", "body", "position"]}),
         _SAVING,

@@ -18,7 +18,7 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from articles import gate, permissions, readiness
+from articles import gate, links, permissions, readiness
 from articles.admin import step_forms, step_verbs, ticks
 from articles.admin.pages import context_of, url_of
 from articles.editing import latest_revision
@@ -182,6 +182,7 @@ def _page(
         "fields": [field for field in form if field not in asked],
         "shows_changes": step.name in _CHANGES,
         "changes": _CHANGES[step.name](revision, now=now) if step.name in _CHANGES else None,
+        "links_here": links.to_article(article, now=now) if step.name == "withdraw" else None,
         "shared_faqs": _shared_faqs(article) if step.name == "publish" else [],
     }
     status = 422 if form.errors else 200

@@ -6,6 +6,7 @@ from itertools import islice
 
 from django.utils.html import escape
 
+from articles import snapshots
 from articles.models import Category, Revision
 from articles.rendering.body import RenderedBody, render_body
 from articles.snapshots import ArticleData
@@ -16,10 +17,10 @@ from site_config.kit import html
 class Subject:
     revision: Revision
 
-    @property
+    @cached_property
     def data(self) -> ArticleData:
-        data: ArticleData = self.revision.data
-        return data
+        """What the revision says, labels as they are now."""
+        return snapshots.resolved(self.revision.data)
 
     @property
     def kind(self) -> str:
@@ -28,11 +29,8 @@ class Subject:
     @cached_property
     def category(self) -> Category | None:
         """The category whose rules hold: of one that was merged, that which took it in."""
-        if self.data["category"] is None:
-            return None
-        found = Category.objects.select_related("merged_into").filter(pk=self.data["category"])
-        category = found.first()
-        return category and (category.merged_into or category)
+        category = self.data["category"]
+        return Category.objects.filter(pk=category).first() if category else None
 
     @cached_property
     def tokens(self) -> list[html.Token]:

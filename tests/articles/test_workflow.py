@@ -179,6 +179,7 @@ class TestFourEyes:
         with pytest.raises(EditorialRefusal):
             workflow.approve(revision, by=people.editor(), now=NOW)
 
+    @pytest.mark.row("E19")
     @override_settings(EDITORIAL_FOUR_EYES=False)
     def test_a_desk_of_one_switches_it_off_and_history_says_so(self) -> None:
         page = pages.draft(by=people.editor())

@@ -11,7 +11,7 @@ from django.core.management.base import BaseCommand
 from django.db import OperationalError, connections
 from django.utils import timezone
 
-from articles import digest, presence, retention, reviews, schedules
+from articles import digest, picture_trash, presence, retention, reviews, schedules, trash
 from site_config.kit import tasks
 from site_config.kit.heartbeat.beating import CLOCK, beat
 from site_config.kit.outbox import letters, sending
@@ -48,6 +48,8 @@ class Command(BaseCommand):
         if planned:
             self.stdout.write(f"Articles that got a day for their next review: {planned}.")
         presence.forget_old(now=now)
+        trash.delete_old(now=now)
+        picture_trash.delete_old(now=now)
         purging.forget_old(now=now)
         self._prune_revisions(now)
         digest.send_weekly(now=now)
