@@ -3,9 +3,9 @@
 import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import TypedDict
+from typing import Any, TypedDict
 
-from django.db.models import Case, F, QuerySet, TextField, Value, When
+from django.db.models import F, QuerySet
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -14,24 +14,25 @@ from articles.images.pictures import Picture, fill, lead_picture
 from articles.models import (
     Author,
     Change,
+    Companion,
     Edition,
     Image,
-    Kind,
     Outcome,
     Revision,
     Role,
     Tag,
 )
-from articles.models.edition import EditionQuerySet
 from articles.rendering.body import with_markers_to
 from site_config.kit.prepared import prepared
 
 RELATED_SHOWN = 3
-# What a FAQ or the card of a related article shows, beside the text of the former.
-_COMPANION_COLUMNS = (
-    "article path title summary first_published_at lead_image_alt lead_image_caption "
-    "category__name category__slug lead_image__renditions lead_image__credit lead_image__licence"
-).split()
+
+
+class Crumb(TypedDict):
+    """A step on the way from the home page to this one."""
+
+    title: str
+    url: str
 
 
 class Question(TypedDict):
@@ -52,20 +53,24 @@ class ArticlePage:
     picture: Picture | None
     body: SafeString
     writers: list[Author]
+    is_unreviewed: bool
+    noindex: bool
     tags: list[Tag]
     faqs: list[Question]
-    related: list[Edition]
-    breadcrumbs: list[dict[str, str]]
+    related: list[Companion]
+    breadcrumbs: list[Crumb]
 
 
 def compose(edition: Edition, *, now: dt.datetime) -> ArticlePage:
     """Gather people, tags, FAQs, related articles and pictures as they are live at `now`."""
     faqs, related = _companions(edition, now)
+    people = _people(edition.pk)
     return ArticlePage(
         edition=edition,
         picture=lead_picture(edition),
         body=body_of(edition),
-        writers=writers_of(edition.pk),
+        writers=[person for person in people if person.role == Role.WRITER],
+        **_review(edition, {person.role for person in people}),
         tags=_tags(edition.pk),
         faqs=faqs,
         related=related,
@@ -88,13 +93,42 @@ def writers_of(edition: int) -> QuerySet[Author]:
 
 
 @prepared
+def _people(edition: int) -> QuerySet[Any]:
+    """Everybody of the byline and behind it, each with a `role`."""
+    people = Author.objects.filter(contributions__edition=edition)
+    people = people.annotate(role=F("contributions__role"))
+    return people.order_by("contributions__position", "contributions__pk")
+
+
+class _Review(TypedDict):
+    is_unreviewed: bool
+    noindex: bool
+
+
+def _review(edition: Edition, roles: set[str]) -> _Review:
+    """Whether readers are told that no medical reviewer saw it, and search engines kept off."""
+    category = edition.category
+    is_health = category is not None and category.is_health
+    reviewed = edition.reviewed_at is not None or Role.MEDICAL_REVIEWER in roles
+    unreviewed = is_health and not reviewed
+    kept_off = category is not None and category.noindex_unreviewed
+    return {"is_unreviewed": unreviewed, "noindex": unreviewed and kept_off}
+
+
+@prepared
 def _tags(edition: int) -> QuerySet[Tag]:
     return Tag.objects.filter(editions=edition)
 
 
-def compose_preview(revision: Revision, *, now: dt.datetime) -> ArticlePage:
-    """The page as it would look if `revision` and the FAQs it pins were published at `now`."""
-    before = editions.last_shown(revision.article, now=now)
+def compose_preview(
+    revision: Revision, *, now: dt.datetime, questions: Iterable[Revision] | None = None
+) -> ArticlePage:
+    """The page as it would look if `revision` were published at `now`.
+
+    With it are the FAQs that it pins, or `questions`. Neither they nor the article need be saved.
+    """
+    article = revision.article
+    before = editions.last_shown(article, now=now) if article.pk else None
     edition = editions.render(revision, live_from=now, change=Change.UPDATE, before=before)
     writers = [c["author"] for c in revision.data["contributors"] if c["role"] == Role.WRITER]
     authors = Author.objects.in_bulk(writers)
@@ -103,20 +137,24 @@ def compose_preview(revision: Revision, *, now: dt.datetime) -> ArticlePage:
         picture=lead_picture(edition),
         body=body_of(edition),
         writers=[authors[pk] for pk in writers if pk in authors],
+        **_review(edition, {c["role"] for c in revision.data["contributors"]}),
         tags=list(Tag.objects.filter(pk__in=revision.data["tags"])),
-        faqs=_pinned_questions(revision, now),
+        faqs=_previewed(_pinned(revision) if questions is None else questions, now),
         related=[],
         breadcrumbs=breadcrumbs_of(edition),
     )
 
 
-def _pinned_questions(revision: Revision, now: dt.datetime) -> list[Question]:
+def _pinned(revision: Revision) -> list[Revision]:
     pins = [use["revision"] for use in revision.data["faqs"] if use.get("revision")]
     pinned = Revision.objects.select_related("article").in_bulk(pins)
+    return [pinned[pk] for pk in pins if pk in pinned]
+
+
+def _previewed(questions: Iterable[Revision], now: dt.datetime) -> list[Question]:
     return _questions(
-        editions.render(pinned[pk], live_from=now, change=Change.NEW, before=None)
-        for pk in pins
-        if pk in pinned
+        editions.render(question, live_from=now, change=Change.NEW, before=None)
+        for question in questions
     )
 
 
@@ -126,7 +164,7 @@ def body_of(edition: Edition) -> SafeString:
     return fill(edition.body, Image.objects.in_bulk(ids) if ids else {})
 
 
-def _questions(faqs: Iterable[Edition]) -> list[Question]:
+def _questions(faqs: Iterable[Edition | Companion]) -> list[Question]:
     """FAQs as an article shows them; their sources stand on their own pages."""
     return [
         Question(
@@ -140,37 +178,27 @@ def _questions(faqs: Iterable[Edition]) -> list[Question]:
     ]
 
 
-def _companions(edition: Edition, now: dt.datetime) -> tuple[list[Question], list[Edition]]:
+def _companions(edition: Edition, now: dt.datetime) -> tuple[list[Question], list[Companion]]:
     """FAQs and related articles in one query; only FAQs bring their text along."""
-    by_article: dict[int, Edition] = {}
-    for companion in _live_companions(now, [*edition.faq_ids, *edition.related_ids]):
-        companion.body = companion.answer  # type: ignore[attr-defined]
-        by_article[companion.article_id] = companion
+    live = _live_companions(now, [*edition.faq_ids, *edition.related_ids])
+    by_article = {row[0]: Companion._make(row) for row in live}
     faqs = _questions(by_article[pk] for pk in edition.faq_ids if pk in by_article)
     related = [by_article[pk] for pk in edition.related_ids if pk in by_article]
     return faqs, related[:RELATED_SHOWN]
 
 
 @prepared
-def _live_companions(now: dt.datetime, articles: list[int]) -> EditionQuerySet:
-    answer = Case(
-        When(article_kind=Kind.FAQ, then=F("body")), default=Value(""), output_field=TextField()
-    )
-    return (
-        Edition.objects.live(now)
-        .filter(article__pk__in=articles, outcome=Outcome.CONTENT)
-        .annotate(answer=answer)
-        .select_related("category", "lead_image")
-        .only(*_COMPANION_COLUMNS)
-    )
+def _live_companions(now: dt.datetime, articles: list[int]) -> QuerySet[Edition, tuple[Any, ...]]:
+    live = Edition.objects.live(now).filter(article__pk__in=articles, outcome=Outcome.CONTENT)
+    return live.as_companions()
 
 
-def breadcrumbs(*trail: tuple[str, str]) -> list[dict[str, str]]:
+def breadcrumbs(*trail: tuple[str, str]) -> list[Crumb]:
     """The way from the home page; the last entry is the page itself."""
-    return [{"title": title, "url": url} for title, url in ((_("Home"), "/"), *trail)]
+    return [Crumb(title=title, url=url) for title, url in ((_("Home"), "/"), *trail)]
 
 
-def breadcrumbs_of(edition: Edition) -> list[dict[str, str]]:
+def breadcrumbs_of(edition: Edition) -> list[Crumb]:
     category = edition.category
     if category is None:
         return breadcrumbs((_("Articles"), "/articles/"), (edition.title, edition.path))

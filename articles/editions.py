@@ -1,6 +1,9 @@
 """Turning a revision into what readers see; nothing here decides whether they may see it."""
 
 import datetime as dt
+from typing import Any
+
+from django.db.models import F
 
 from articles.models import (
     Article,
@@ -14,10 +17,13 @@ from articles.models import (
     Tag,
     path_of,
 )
+from articles.models.edition import EditionQuerySet
 from articles.rendering.body import render_body
 from site_config.kit import html
 
 RELATED_CANDIDATES = 12
+# The changes that readers are told of, in the editor's words.
+TOLD = frozenset({Change.UPDATE, Change.CORRECTION})
 
 
 def last_shown(article: Article, *, now: dt.datetime) -> Edition | None:
@@ -32,11 +38,17 @@ def shown_now(article: Article, *, now: dt.datetime) -> Edition | None:
 
 
 def render(
-    revision: Revision, *, live_from: dt.datetime, change: Change, before: Edition | None
+    revision: Revision,
+    *,
+    live_from: dt.datetime,
+    change: Change,
+    before: Edition | None,
+    note: str = "",
 ) -> Edition:
     """Build an edition of `revision`, unsaved, so that previews and publications look alike.
 
-    `before` is what readers had; its dates live on, and a minor edit does not touch them. Related
+    `before` is what readers had; its dates, its review and its list of changes live on, and a
+    minor edit does not touch them. `note` is the editor's public word about the change. Related
     articles are for who publishes it to choose: see `related_candidates`.
     """
     data = revision.data
@@ -49,6 +61,7 @@ def render(
         path=path_of(revision.article.kind, data["slug"]),
         live_from=live_from,
         change=change,
+        note=note,
         title=data["title"],
         summary=data["summary"],
         body=body.html,
@@ -69,7 +82,53 @@ def render(
         position=data["position"],
         first_published_at=before.first_published_at if before else live_from,
         modified_at=before.modified_at if before and change == Change.MINOR else live_from,
+        updates=_updates(before, live_from=live_from, change=change, note=note),
+        **_review_of(before),
     )
+
+
+def _updates(
+    before: Edition | None, *, live_from: dt.datetime, change: Change, note: str
+) -> list[dict[str, str]]:
+    """What readers were told so far, and what this change adds to it."""
+    told = list(before.updates) if before else []
+    if change in TOLD and note:
+        told.append({"at": live_from.isoformat(), "change": change.value, "note": note})
+    return told
+
+
+def _review_of(before: Edition | None) -> dict[str, Any]:
+    if before is None:
+        return {}
+    names = ("reviewed_at", "reviewed_by", "reviewer_credential", "review_due_on")
+    return {name: getattr(before, name) for name in names}
+
+
+def notice(shown: Edition, *, at: dt.datetime, reason: str, replacement: Article | None) -> Edition:
+    """Build the notice, unsaved, that takes the place of `shown` at the moment `at`."""
+    return Edition(
+        article=shown.article,
+        article_kind=shown.article_kind,
+        revision=shown.revision,
+        outcome=Outcome.NOTICE,
+        path=shown.path,
+        live_from=at,
+        title=shown.title,
+        note=reason,
+        replacement=replacement,
+        category=shown.category,
+        first_published_at=shown.first_published_at,
+        modified_at=at,
+    )
+
+
+def notice_again(planned: Edition, shown: Edition) -> Edition:
+    """The notice that was planned for an older text, as one that takes the place of `shown`."""
+    again = notice(
+        shown, at=planned.live_from, reason=planned.note, replacement=planned.replacement
+    )
+    again.outcome = planned.outcome
+    return again
 
 
 def relate(edition: Edition, revision: Revision) -> None:
@@ -127,11 +186,39 @@ def related_candidates(revision: Revision) -> list[int]:
     return list(dict.fromkeys([*by_tag, *by_category]))[:RELATED_CANDIDATES]
 
 
-def count_open(kind: str) -> None:
-    """Count the editions of `kind` that have content and no end; the caller holds the transaction.
+def end(found: EditionQuerySet, *, at: dt.datetime) -> int:
+    """Let those of `found` that have no end yet end at `at`; return how many had content.
 
-    Counted anew rather than up and down, so that a count that went wrong mends itself. Who counts
-    waits for others who do, and then sees what they have written.
+    The caller holds the transaction and tells `count_open`.
+    """
+    endless = found.filter(live_until__isnull=True)
+    with_content = endless.filter(outcome=Outcome.CONTENT).update(live_until=at)
+    endless.update(live_until=at)
+    return with_content
+
+
+def reopen(found: EditionQuerySet) -> int:
+    """Take the end of editions back; return how many of them have content. See `end`."""
+    with_content = found.filter(outcome=Outcome.CONTENT).update(live_until=None)
+    found.update(live_until=None)
+    return with_content
+
+
+def count_open(kind: str, step: int) -> None:
+    """Note that there are `step` more editions of `kind` with content and no end, or fewer.
+
+    The caller holds the transaction. A number that is missing, or too small to be right, is
+    counted anew.
+    """
+    counted = OpenCount.objects.filter(article_kind=kind, editions__gte=-step)
+    if step and not counted.update(editions=F("editions") + step):
+        recount_open(kind)
+
+
+def recount_open(kind: str) -> None:
+    """Count every edition of `kind` with content and no end; the caller holds the transaction.
+
+    Who counts waits for others who do, and then sees what they have written.
     """
     OpenCount.objects.select_for_update().get_or_create(article_kind=kind)
     found = Edition.objects.filter(article_kind=kind, outcome=Outcome.CONTENT)

@@ -4,9 +4,9 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import overload
+from typing import Any, TypedDict, overload
 
-from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 
 from articles.models import (
     Author,
@@ -62,6 +62,11 @@ class Listing(Sequence[Edition]):
             return self[place : place + 1][0]
         cut = Edition.objects.filter(pk__in=self._found.values("pk")[place])
         return list(self._load(cut.order_by(*self._found.query.order_by)))
+
+
+class FooterPage(TypedDict):
+    title: str
+    path: str
 
 
 @dataclass(frozen=True)
@@ -126,17 +131,29 @@ def number_of(kind: Kind, now: dt.datetime) -> int:
     Those that have no end are counted when one is published; what a schedule changes with time is
     counted here: a few rows, found by their dates.
     """
-    counted = OpenCount.objects.filter(article_kind=kind).values_list("editions", flat=True).first()
-    if counted is None:
+    open_now = _open_count(kind)
+    if not open_now:
         return Edition.objects.listed(now, kind).count()
+    [(counted,)] = open_now
+    for _pk, of_kind, outcome, live_from, live_until in _changing(now):
+        if (of_kind, outcome) == (kind, Outcome.CONTENT):
+            counted += (live_from <= now) - (live_until is None)
+    return counted
+
+
+@prepared
+def _open_count(kind: str) -> QuerySet[OpenCount, tuple[int]]:
+    return OpenCount.objects.filter(article_kind=kind).values_list("editions")
+
+
+@prepared
+def _changing(now: dt.datetime) -> QuerySet[Edition, tuple[Any, ...]]:
+    """What begins or ends after `now`."""
     # Two questions about one date each: their indexes lead to a few rows.
     fields = ("pk", "article_kind", "outcome", "live_from", "live_until")
     begin_later = Edition.objects.filter(live_from__gt=now).order_by().values_list(*fields)
     end_later = Edition.objects.filter(live_until__gt=now).order_by().values_list(*fields)
-    for _pk, of_kind, outcome, live_from, live_until in begin_later.union(end_later):
-        if (of_kind, outcome) == (kind, Outcome.CONTENT):
-            counted += (live_from <= now) - (live_until is None)
-    return counted
+    return begin_later.union(end_later)
 
 
 def questions(now: dt.datetime, *, category: Category | None, words: list[str]) -> Listing:
@@ -154,15 +171,11 @@ def questions(now: dt.datetime, *, category: Category | None, words: list[str]) 
     )
 
 
-def footer_pages(now: dt.datetime) -> list[Edition]:
-    """The static pages that every page links to."""
-    return _pages(now)
-
-
 @prepared
-def _pages(now: dt.datetime) -> EditionQuerySet:
+def footer_pages(now: dt.datetime) -> QuerySet[Edition, FooterPage]:
+    """The static pages that every page links to."""
     pages = Edition.objects.listed(now, Kind.PAGE).order_by("position", "title", "pk")
-    return pages.only("title", "path")[:20]
+    return pages.values("title", "path")[:20]
 
 
 def front_page(now: dt.datetime) -> FrontPage:

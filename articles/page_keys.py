@@ -14,13 +14,14 @@ Both sides stand here together, because they have to agree. A key names one thin
 | `questions`, `footer`, `sitemap:articles` | the hub, the foot of every page, a sitemap |
 | `category:1`, `author:1`, `team:1`, `tag:1` | its own page |
 | `name:category:1` and so on | other pages: its name and its address |
+| `rules:category:1` | its articles: the disclaimer, and whether health wants a medical review |
 | `categories` | lists of all categories |
 | `image:1` | every page with this picture |
 """
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from articles.models import Author, Category, Edition, Image, Kind, Tag, Team
+from articles.models import Author, Category, Companion, Edition, Image, Kind, Tag, Team
 
 ARTICLES = "articles"
 CATEGORIES = "categories"
@@ -77,6 +78,10 @@ def label_list(label: Label) -> str:
     return _list(label._meta.model_name, label.pk)
 
 
+def _rules(category_id: int) -> str:
+    return f"rules:category:{category_id}"
+
+
 def _page(of: str | None, pk: int) -> str:
     return f"{of}:{pk}"
 
@@ -97,6 +102,8 @@ def of_edition(edition: Edition) -> Iterator[str]:
     yield own_page(edition.article_id)
     if edition.category_id is not None:
         yield _name("category", edition.category_id)
+        if edition.article_kind == Kind.ARTICLE:
+            yield _rules(edition.category_id)
     if edition.team_id is not None:
         yield _name("team", edition.team_id)
     if edition.lead_image_id is not None:
@@ -106,7 +113,7 @@ def of_edition(edition: Edition) -> Iterator[str]:
 
 
 def of_cards(
-    editions: Iterable[Edition], *, writers: bool = True, pictures: bool = True
+    editions: Iterable[Edition | Companion], *, writers: bool = True, pictures: bool = True
 ) -> Iterator[str]:
     """What the cards of `editions` show, with or without `writers` and `pictures`."""
     for edition in editions:
@@ -119,9 +126,9 @@ def of_cards(
             yield from map(label_name, edition.writers)
 
 
-def of_related(edition: Edition, shown: Sequence[Edition], *, room: int) -> Iterator[str]:
+def of_related(edition: Edition, shown: Sequence[Companion], *, room: int) -> Iterator[str]:
     """What the list of related articles depends on, where it shows `shown` and has `room`."""
-    yield from of_cards(shown, writers=False)
+    yield from of_cards(shown)
     places = {each.article_id for each in shown}
     last = max((edition.related_ids.index(pk) for pk in places), default=-1)
     # A candidate that nobody sees now may come back, but only into its place in this order.
@@ -230,6 +237,8 @@ def _of_category(before: Category | None, after: Category) -> set[str]:
     if before is None:
         return in_lists | pages_above
     keys = set()
+    if _rules_of(before) != _rules_of(after):
+        keys.add(_rules(after.pk))
     if _place_of(before) != _place_of(after):
         keys |= in_lists | pages_above
     if before.parent_id != after.parent_id:
@@ -239,6 +248,10 @@ def _of_category(before: Category | None, after: Category) -> set[str]:
 
 def _place_of(category: Category) -> tuple[object, ...]:
     return category.name, category.slug, category.position
+
+
+def _rules_of(category: Category) -> tuple[object, ...]:
+    return category.is_health, category.noindex_unreviewed, category.disclaimer
 
 
 def of_image(before: Image | None, after: Image) -> set[str]:

@@ -25,11 +25,33 @@ def view_permission(kind: str) -> str:
     return f"articles.view_{_MODEL_NAMES[Kind(kind)]}"
 
 
+def add_permission(kind: str) -> str:
+    """The permission to start an article of a kind, for example `articles.add_faq`."""
+    return f"articles.add_{_MODEL_NAMES[Kind(kind)]}"
+
+
 def may_edit(user: User | AnonymousUser, article: Article) -> bool:
     """Whether `user` may edit this very article: any, or those that are their own."""
     if not user.has_perm(change_permission(article.kind)):
         return False
     return user.has_perm(EDIT_ANY) or owns(user, article)
+
+
+def may_review(user: User | AnonymousUser, article: Article) -> bool:
+    """Whether `user` may say that `article` is still right, and when to look at it again.
+
+    Health information is reviewed by those who may sign it off medically, anything else by
+    editors as well.
+    """
+    if user.has_perm(SIGN_OFF):
+        return True
+    category = article.category
+    is_medical = category is not None and (category.is_health or category.requires_medical_sign_off)
+    return user.has_perm(REVIEW) and not is_medical
+
+
+def may_plan_reviews(user: User | AnonymousUser) -> bool:
+    return user.has_perm(REVIEW) or user.has_perm(SIGN_OFF)
 
 
 def owns(user: User | AnonymousUser, article: Article) -> bool:

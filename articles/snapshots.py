@@ -24,10 +24,16 @@ class SourceData(TypedDict):
 
 
 class FaqUseData(TypedDict):
-    """A FAQ on an article; `revision` pins the text that the article was saved with."""
+    """A FAQ on an article; `revision` pins the text that the article was saved with.
+
+    One that was written in the form of its article has number 0, its `question` and its `answer`
+    until it is saved as a FAQ of its own.
+    """
 
     faq: int
     revision: NotRequired[int | None]
+    question: NotRequired[str]
+    answer: NotRequired[str]
 
 
 class LeadImageData(TypedDict):
@@ -74,6 +80,11 @@ def blank(**values: object) -> ArticleData:
     if unknown:
         raise TypeError(f"An article has no field named {', '.join(sorted(unknown))}.")
     return {**data, **values}  # type: ignore[typeddict-item]
+
+
+def without_pins(data: ArticleData) -> ArticleData:
+    """The data without the revisions of its FAQs: what an editor wrote here, and nothing else."""
+    return {**data, "faqs": [{"faq": use["faq"]} for use in data["faqs"]]}
 
 
 def take(article: Article) -> ArticleData:

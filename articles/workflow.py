@@ -7,6 +7,8 @@
 | approve | in review | approved | review_article, and not by who wrote the revision |
 | sign_off | any stage | unchanged | sign_off_article |
 
+Without `EDITORIAL_APPROVAL` a draft, or what was submitted, may be published as it is.
+
 Publishing, scheduling and withdrawing are in `articles.publishing`.
 """
 
@@ -20,11 +22,18 @@ from django.utils.translation import gettext as _
 from articles import history, notifications, permissions
 from articles.editing import latest_revision
 from articles.errors import EditorialRefusal, WrongStage
-from articles.models import Action, Article, Revision, SignOff, Stage
+from articles.models import Action, Article, Author, Revision, SignOff, Stage
 
 SUBMITTABLE = frozenset({Stage.DRAFT, Stage.CHANGES_REQUESTED})
 RETURNABLE = frozenset({Stage.IN_REVIEW, Stage.APPROVED})
 APPROVABLE = frozenset({Stage.IN_REVIEW})
+
+
+def publishable() -> frozenset[Stage]:
+    """The stages from which an article may be published."""
+    if settings.EDITORIAL_APPROVAL:
+        return frozenset({Stage.APPROVED})
+    return frozenset({Stage.APPROVED, Stage.IN_REVIEW, Stage.DRAFT})
 
 
 @transaction.atomic
@@ -77,7 +86,7 @@ def approve(revision: Revision, *, by: User, now: dt.datetime, note: str = "") -
         now=now,
         note=note or _note_of_one_person(revision, by),
     )
-    return _sign(revision, SignOff.Sort.EDITORIAL, by=by, now=now)
+    return _sign(revision, SignOff.Sort.EDITORIAL, by=by, now=now, note=note)
 
 
 @transaction.atomic
@@ -92,7 +101,7 @@ def sign_off(revision: Revision, *, by: User, now: dt.datetime, note: str = "") 
         revision.article, Action.SIGNED_OFF, by=by, now=now, note=note, revision=revision
     )
     notifications.tell(revision.article, Action.SIGNED_OFF, by=by, now=now, note=note)
-    return _sign(revision, SignOff.Sort.MEDICAL, by=by, now=now)
+    return _sign(revision, SignOff.Sort.MEDICAL, by=by, now=now, note=note)
 
 
 def _move(
@@ -141,7 +150,17 @@ def _note_of_one_person(revision: Revision, by: User) -> str:
     return ""
 
 
-def _sign(revision: Revision, sort: SignOff.Sort, *, by: User, now: dt.datetime) -> SignOff:
+def _sign(
+    revision: Revision, sort: SignOff.Sort, *, by: User, now: dt.datetime, note: str
+) -> SignOff:
+    """Write the name and the credential down as they stand now."""
+    author = Author.objects.filter(user=by).first()
     return SignOff.objects.create(
-        revision=revision, sort=sort, at=now, by=by, by_name=history.name_of(by)
+        revision=revision,
+        sort=sort,
+        at=now,
+        by=by,
+        by_name=history.name_of(by),
+        credential=author.credentials if author else "",
+        note=note,
     )

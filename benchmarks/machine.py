@@ -4,13 +4,13 @@ import datetime as dt
 import os
 import platform
 import re
-import sqlite3
 import subprocess
 from collections.abc import Sequence
 from importlib.metadata import version
 from pathlib import Path
 
 from benchmarks.servers import ROOT
+from site_config.kit.sqlite3 import newest
 
 PACKAGES = ("Django", "granian", "psycopg")
 
@@ -24,7 +24,7 @@ def describe() -> dict[str, str]:
         "memory": f"{os.sysconf('SC_PAGE_SIZE') * os.sysconf('SC_PHYS_PAGES') / 1e9:.0f} GB",
         "system": platform.platform(),
         "Python": platform.python_version(),
-        "SQLite": sqlite3.sqlite_version,
+        "SQLite": newest.take_over().sqlite_version,
         **{package: version(package) for package in PACKAGES},
         "PostgreSQL": _first_line([_postgres(), "--version"]),
         "nginx": _first_line(["nginx", "-v"]),

@@ -12,7 +12,7 @@ from typing import Any
 
 from django.core.paginator import InvalidPage, Page, Paginator
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Value
-from django.db.models.functions import Coalesce, Concat
+from django.db.models.functions import Coalesce, Concat, Left
 from django.http import Http404
 from django.utils.translation import gettext as _
 
@@ -128,7 +128,7 @@ def take_in(comment: Comment) -> None:
     # Above each published comment there may be a placeholder on every level.
     surely_on_one_page = min(THREADS_PER_PAGE, COMMENTS_PER_PAGE // MAX_PATH_DEPTH)
     if comment.discussion.published_count >= surely_on_one_page:
-        _cut(comment.discussion_id, comment.path, comment.path)
+        _make_room(comment)
 
 
 def settle(comment: Comment) -> None:
@@ -141,7 +141,9 @@ def settle(comment: Comment) -> None:
         changed = branch.filter(shown=False).update(shown=True)
     else:
         changed = branch.filter(shown=True).exclude(_to_be_shown).update(shown=False)
-    if changed:
+    if changed == 1 and comment.state == State.PUBLISHED:
+        _make_room(comment)
+    elif changed:
         # A placeholder above comes and goes only together with the comment itself.
         first = comment.path if changed == 1 else comment.path[:SEGMENT_LENGTH]
         _cut(comment.discussion_id, first, comment.path)
@@ -163,6 +165,35 @@ def _branch(path: str) -> list[int]:
         int(path[start : start + SEGMENT_LENGTH], 36)
         for start in range(0, len(path), SEGMENT_LENGTH)
     ]
+
+
+def _make_room(comment: Comment) -> None:
+    """Cut anew behind a comment that is shown now, if its page has become too long.
+
+    Otherwise nothing moves: what did not fit on that page before does not fit on it now.
+    """
+    [(comments, threads)] = _size_of_page(comment.discussion_id, comment.path)
+    if comments > COMMENTS_PER_PAGE or threads > THREADS_PER_PAGE:
+        _cut(comment.discussion_id, comment.path, comment.path)
+
+
+@prepared
+def _size_of_page(discussion: int, path: str) -> QuerySet[Comment, tuple[int, int]]:
+    """How many comments and threads stand on the page that `path` belongs to."""
+    starts = PageStart.objects.filter(discussion_id=discussion)
+    begin = starts.filter(path__lte=path).order_by("-path").values("path")[:1]
+    end = starts.filter(path__gt=path).order_by("path").values("path")[:1]
+    shown = Comment.objects.shown().filter(
+        discussion_id=discussion,
+        path__gte=Coalesce(Subquery(begin), Value("")),
+        path__lt=Coalesce(Subquery(end), _BEHIND),
+    )
+    sizes = (
+        shown.order_by()
+        .values("discussion")
+        .annotate(comments=Count("pk"), threads=Count(Left("path", SEGMENT_LENGTH), distinct=True))
+    )
+    return sizes.values_list("comments", "threads")
 
 
 def _cut(discussion: int, first: str, last: str) -> None:

@@ -5,21 +5,21 @@ from collections.abc import Iterable
 from django.utils.safestring import SafeString
 
 from comments.threads import Node
-from site_config.kit import stencils
 from site_config.kit.dates import Calendar, for_machines
+from site_config.kit.stencils import Stencil
 
 
 def render_nodes(nodes: Iterable[Node]) -> SafeString:
     """The list items of `nodes`, each with its answers nested below it."""
-    return _rendered(nodes, Calendar())
+    return _rendered(nodes, Stencil("comments/_comment.html"), Calendar())
 
 
-def _rendered(nodes: Iterable[Node], calendar: Calendar) -> SafeString:
-    return stencils.fill("comments/_comment.html", [_variables(node, calendar) for node in nodes])
+def _rendered(nodes: Iterable[Node], stencil: Stencil, calendar: Calendar) -> SafeString:
+    return stencil.fill(_variables(node, stencil, calendar) for node in nodes)
 
 
-def _variables(node: Node, calendar: Calendar) -> dict[str, str]:
-    replies = _rendered(node.children, calendar) if node.children else ""
+def _variables(node: Node, stencil: Stencil, calendar: Calendar) -> dict[str, str]:
+    replies = _rendered(node.children, stencil, calendar) if node.children else ""
     if node.is_placeholder:
         return {"anchor": node.anchor, "removed": "yes", "replies": replies}
     comment = node.comment

@@ -77,9 +77,10 @@ def tree(comments: Iterable[ShownComment], *, reply_to: str) -> list[Node]:
     """
     top: list[Node] = []
     line: list[Node] = []  # From the top down to the comment before.
+    deepest = settings.COMMENTS_DISPLAY_DEPTH
     for comment in comments:
         level = len(comment.path) // SEGMENT_LENGTH
-        node = Node(comment, depth=min(level, settings.COMMENTS_DISPLAY_DEPTH))
+        node = Node(comment, depth=min(level, deepest))
         while line and line[-1].depth >= node.depth:
             line.pop()
         siblings = line[-1].children if line else top

@@ -1,6 +1,6 @@
 """The desk: Django's admin under our name, with a policy that allows its scripts by nonce."""
 
-from functools import wraps
+from functools import partial, wraps
 from typing import Any, cast
 
 from csp.constants import NONCE, SELF
@@ -14,7 +14,9 @@ from django.urls import URLPattern, URLResolver, path
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from site_config.dashboard import waiting_for
+from site_config.calendar import calendar_view
+from site_config.dashboard import panels_for
+from site_config.dashboard.charts import charts_for
 from site_config.my_mails import my_mails
 
 # The editor writes style elements, and the import map is an inline script: both carry the nonce.
@@ -45,7 +47,8 @@ class MastheadAdminSite(admin.AdminSite):
 
     def get_urls(self) -> list[URLPattern | URLResolver]:
         mine = path("my-mails/", self.admin_view(self.my_mails), name="my_mails")
-        return [mine, *super().get_urls()]
+        calendar = path("calendar/", self.admin_view(partial(calendar_view, self)), name="calendar")
+        return [mine, calendar, *super().get_urls()]
 
     def my_mails(self, request: HttpRequest) -> HttpResponse:
         return my_mails(request, self.each_context(request))
@@ -56,8 +59,13 @@ class MastheadAdminSite(admin.AdminSite):
         return cast("HttpResponse", with_honest_status(request, response))
 
     def index(self, request: HttpRequest, extra_context: Any = None) -> TemplateResponse:
-        waiting = waiting_for(request.user, now=timezone.now())
-        return super().index(request, {**(extra_context or {}), "waiting": waiting})
+        now = timezone.now()
+        shown = {
+            "panels": panels_for(request.user, now=now),
+            "charts": charts_for(request.user, now=now),
+            "sees_calendar": request.user.has_perm("articles.view_article"),
+        }
+        return super().index(request, {**(extra_context or {}), **shown})
 
 
 def with_honest_status(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:

@@ -8,7 +8,6 @@ from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
 from articles import listings, page_keys
-from articles.models import Edition
 from site_config.kit.pagecache.carrying import carry
 
 
@@ -25,7 +24,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
     }
 
 
-def _footer_pages(request: HttpRequest) -> list[Edition]:
+def _footer_pages(request: HttpRequest) -> list[listings.FooterPage]:
     carry(request, page_keys.FOOTER)
     return listings.footer_pages(timezone.now())
 

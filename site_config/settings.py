@@ -5,7 +5,6 @@ described in README.md; everything else is a decision of the code base.
 """
 
 import os
-import sqlite3
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -15,6 +14,7 @@ from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from site_config import data_dir, environment
+from site_config.kit.sqlite3 import newest
 from site_config.secret_key import read_or_create
 
 env = environ.Env()
@@ -98,6 +98,7 @@ INSTALLED_APPS = [
     "site_config.apps.SiteConfig",
     "site_config.kit.pagecache.apps.PageCacheConfig",
     "site_config.kit.outbox.apps.OutboxConfig",
+    "site_config.kit.heartbeat.apps.HeartbeatConfig",
     "comments",
     "articles",
     "site_config.apps.MastheadAdminConfig",
@@ -115,14 +116,14 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "site_config.middleware.OneByOneMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "site_config.middleware.PermissionsPolicyMiddleware",
-    "csp.middleware.CSPMiddleware",
+    "site_config.middleware.ContentSecurityPolicyMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "site_config.middleware.PublicCacheMiddleware",
     "site_config.middleware.NullCharacterMiddleware",
-    "django.middleware.http.ConditionalGetMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -157,6 +158,7 @@ TEMPLATES = [
             ],
             "libraries": {
                 "once": "site_config.kit.once",
+                "pagination": "site_config.kit.pagination_tags",
                 "stencils": "site_config.kit.stencil_tags",
             },
         },
@@ -171,6 +173,8 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5_000_000
 
 # --- Database -----------------------------------------------------------------------------------
 
+# A site on PostgreSQL has files of SQLite as well.
+_sqlite = newest.take_over()
 _database: dict[str, Any] = (
     environment.service("DATABASE_URL", env.db_url, "postgres://user:password@host/name")
     if os.environ.get("DATABASE_URL")
@@ -187,12 +191,18 @@ if "postgresql" in _database["ENGINE"]:
 if _database["ENGINE"].endswith("sqlite3"):
     _database["ENGINE"] = "site_config.kit.sqlite3"
     # SQLite before 3.51.3 can corrupt a WAL database when two processes reset the log at once.
-    _journal = "WAL" if sqlite3.sqlite_version_info >= (3, 51, 3) else "TRUNCATE"
+    _journal = "WAL" if _sqlite.sqlite_version_info >= (3, 51, 3) else "TRUNCATE"
     _database["OPTIONS"] = {
         # Writers queue up at BEGIN instead of failing half-way with "database is locked".
         "transaction_mode": "IMMEDIATE",
         "timeout": environment.whole_number("SQLITE_TIMEOUT", 5),
-        "init_command": f"PRAGMA journal_mode={_journal}; PRAGMA synchronous=FULL;",
+        "init_command": (
+            f"PRAGMA journal_mode={_journal}; PRAGMA synchronous=FULL;"
+            # What is erased shall not be found in the file.
+            "PRAGMA secure_delete=ON;"
+            # The log is cut to 64 MB once a reader who made it grow is done.
+            "PRAGMA journal_size_limit=67108864;"
+        ),
     }
     _database["TEST"] = {"NAME": str(DATA_DIR / "test.sqlite3")}
 # A thread of the server keeps its connection: opening one costs as much as five queries.
@@ -293,6 +303,12 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["d
 
 # A second person must approve what somebody wrote. A desk of one switches it off; history says so.
 EDITORIAL_FOUR_EYES = environment.flag("EDITORIAL_FOUR_EYES", default=True)
+# What is published must have been approved. Without it, history says what was not.
+EDITORIAL_APPROVAL = environment.flag("EDITORIAL_APPROVAL", default=True)
+# Days after which a revision that nobody needs is deleted; 0 keeps all of them for ever.
+REVISIONS_KEPT_DAYS = environment.whole_number("REVISIONS_KEPT_DAYS", 0)
+# How many reports of errors one network of readers may send within an hour.
+REPORTS_PER_HOUR = environment.whole_number("REPORTS_PER_HOUR", 10)
 # "all": every comment of a reader waits for a moderator; "none": only what a clue holds waits.
 COMMENTS_MODERATION = environment.choice("COMMENTS_MODERATION", ("all", "none"), "all")
 # A comment with at least this many links waits for a moderator whatever the mode.

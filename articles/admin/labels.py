@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from articles import labels
 from articles.admin.editor import EditorAdmin, RichTextField
@@ -37,6 +38,16 @@ class LabelAdmin(LongListAdmin):
                 labels.delete(label)
 
 
+_RULES: Any = [
+    "is_health",
+    "requires_source",
+    "requires_medical_sign_off",
+    "noindex_unreviewed",
+    "disclaimer",
+    "review_every",
+]
+
+
 class CategoryForm(forms.ModelForm[Category]):
     def clean_parent(self) -> Category | None:
         """Refuse a circle: a category stands above its children."""
@@ -57,7 +68,10 @@ class CategoryAdmin(LabelAdmin):
     list_display = ["name", "parent", "position"]
     list_select_related = ["parent"]
     autocomplete_fields = ["parent"]
-    fields = ["name", "slug", "description", "parent", "position"]
+    fieldsets = [
+        (None, {"fields": ["name", "slug", "description", "parent", "position"]}),
+        (gettext_lazy("What it asks of its articles"), {"fields": _RULES}),
+    ]
 
 
 @admin.register(Tag)

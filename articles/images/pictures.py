@@ -8,7 +8,7 @@ from html import escape, unescape
 from django.core.files.storage import default_storage
 from django.utils.safestring import SafeString
 
-from articles.models import Edition, Image
+from articles.models import Companion, Edition, Image
 from site_config.kit import html, stencils
 
 _REFERENCED_IMAGE = re.compile(r'<img\b[^>]*\bsrc="/images/([0-9]{1,18})/"[^>]*>')
@@ -56,13 +56,12 @@ def thumbnail_address(image: Image) -> str | None:
     return default_storage.url(jpegs[0]["name"]) if jpegs else None
 
 
-def lead_picture(edition: Edition) -> Picture | None:
+def lead_picture(edition: Edition | Companion) -> Picture | None:
     """The picture at the head of an edition, if it has one."""
-    if edition.lead_image is None:
+    image = edition.lead_image
+    if image is None:
         return None
-    return picture(
-        edition.lead_image, alt=edition.lead_image_alt, caption=edition.lead_image_caption
-    )
+    return picture(image, alt=edition.lead_image_alt, caption=edition.lead_image_caption)
 
 
 def fill(body: str, images: dict[int, Image]) -> SafeString:

@@ -10,6 +10,7 @@ from articles.models.article import (
     Stage,
     path_of,
 )
+from articles.models.companion import Companion
 from articles.models.edition import (
     Change,
     Edition,
@@ -22,7 +23,7 @@ from articles.models.history import Action, Debt, HistoryEntry
 from articles.models.image import Image
 from articles.models.imports import ForeignKind, ImportedItem
 from articles.models.people import Author, Role, Team
-from articles.models.review import ErrorReport, MailPreference
+from articles.models.review import ErrorReport, MailPreference, Review
 from articles.models.revision import Acknowledgement, Revision, SignOff
 from articles.models.search import SearchDocument, SearchWord
 from articles.models.sharing import EditorialNote, ShareLink, ShareVisit
@@ -37,6 +38,7 @@ __all__ = [
     "Author",
     "Category",
     "Change",
+    "Companion",
     "Contribution",
     "Debt",
     "Edition",
@@ -57,6 +59,7 @@ __all__ = [
     "Outcome",
     "Page",
     "Presence",
+    "Review",
     "Revision",
     "Role",
     "SearchDocument",

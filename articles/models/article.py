@@ -131,6 +131,11 @@ class Article(models.Model):
                 fields=["-open_reports", "review_due_on", "id"], name="article_review_queue"
             ),
             models.Index(
+                fields=["review_due_on"],
+                condition=models.Q(review_due_on__isnull=False),
+                name="article_review_due",
+            ),
+            models.Index(
                 fields=["trashed_at"],
                 condition=models.Q(trashed_at__isnull=False),
                 name="article_in_trash",

@@ -1,13 +1,14 @@
 """The site: what readers see. An edition is made by `articles.publishing` and never rewritten."""
 
 import datetime as dt
-from typing import Self
+from typing import Any, NamedTuple, Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, Value, When
 from django.utils.translation import gettext_lazy as _
 
 from articles.models.article import Article, Kind
+from articles.models.companion import Companion, question_anchor
 from articles.models.image import Image
 from articles.models.people import Author, Role, Team
 from articles.models.revision import Revision
@@ -32,6 +33,14 @@ class Change(models.TextChoices):
     MINOR = "minor", _("Minor edit")
     UPDATE = "update", _("Update")
     CORRECTION = "correction", _("Correction")
+
+
+class ToldChange(NamedTuple):
+    """An update or a correction, as readers are told of it."""
+
+    at: dt.datetime
+    change: str
+    note: str
 
 
 class EditionQuerySet(models.QuerySet["Edition"]):
@@ -67,6 +76,15 @@ class EditionQuerySet(models.QuerySet["Edition"]):
                 )
             )
         )
+
+    def as_companions(self) -> models.QuerySet["Edition", tuple[Any, ...]]:
+        """Rows of what `Companion` has, in any order."""
+        answer = Case(
+            When(article_kind=Kind.FAQ, then=F("body")),
+            default=Value(""),
+            output_field=models.TextField(),
+        )
+        return self.order_by().annotate(answer=answer).values_list(*Companion._fields)
 
 
 class Edition(models.Model):
@@ -169,17 +187,28 @@ class Edition(models.Model):
 
     @property
     def text(self) -> str:
-        """The text without markup; title and summary begin `search_text` and are left out."""
-        return self.search_text[len(self.title) + len(self.summary) + 2 :]
+        """The text without markup."""
+        return text_of(self.title, self.summary, self.search_text)
 
     @property
     def anchor(self) -> str:
-        """The id of a question on the pages of the articles that show it."""
-        return "question-" + self.path.strip("/").rpartition("/")[2]
+        return question_anchor(self.path)
 
     @property
     def is_updated(self) -> bool:
         return self.modified_at > self.first_published_at
+
+    @property
+    def told_changes(self) -> list[ToldChange]:
+        """Its updates and corrections, the newest first."""
+        return [
+            ToldChange(
+                dt.datetime.fromisoformat(each["at"]),
+                str(Change(each["change"]).label),
+                each["note"],
+            )
+            for each in reversed(self.updates)
+        ]
 
     @property
     def reading_minutes(self) -> int:
@@ -190,6 +219,11 @@ class Edition(models.Model):
     def writers(self) -> list[Author]:
         """The people of the byline, in order."""
         return [c.author for c in self.contributions.all() if c.role == Role.WRITER]
+
+
+def text_of(title: str, summary: str, search_text: str) -> str:
+    """What follows title and summary, with which `search_text` begins."""
+    return search_text[len(title) + len(summary) + 2 :]
 
 
 class EditionContribution(models.Model):

@@ -3,16 +3,16 @@
 import datetime as dt
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache, cached_property
-from typing import overload
+from typing import Any, NamedTuple, overload
 
 from django.db import connection
-from django.db.models import F, Q
+from django.db.models import Q, QuerySet
 from django.utils.safestring import SafeString
 
 from articles.models import Category, Edition, Kind, Outcome
-from articles.models.edition import EditionQuerySet
+from articles.models.companion import question_anchor
+from articles.models.edition import EditionQuerySet, text_of
 from articles.search import index, spelling
 from articles.search.excerpts import excerpt
 from articles.search.folding import words_in
@@ -25,14 +25,15 @@ _SOMETIME = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
 MAX_HITS = 60
 
 
-@dataclass(frozen=True)
-class Hit:
+class Hit(NamedTuple):
     """What a page of results shows of an edition that holds `words`."""
 
     kind: str
     title: str
     path: str
-    category: Category | None
+    # Name and slug; empty where it has none.
+    category: str
+    category_slug: str
     summary: str
     text: str
     words: list[str]
@@ -107,11 +108,10 @@ class Hits(Sequence[Hit]):
         return self._load(keys) if isinstance(keys, list) else self._load([keys])[0]
 
     def _load(self, keys: list[int]) -> list[Hit]:
-        editions = {edition.pk: edition for edition in _editions(keys)}
-        homes = _homes([e for e in editions.values() if e.article_kind == Kind.FAQ], self._now)
-        return [
-            _hit(editions[key], homes.get(editions[key].article_id), self.words) for key in keys
-        ]
+        found = {row.pk: row for row in _editions(keys)}
+        questions = [row.article for row in found.values() if row.article_kind == Kind.FAQ]
+        homes = _homes(questions, self._now)
+        return [_hit(found[key], homes.get(found[key].article), self.words) for key in keys]
 
 
 def find(words: list[str], *, now: dt.datetime, category: Category | None = None) -> Hits:
@@ -147,37 +147,35 @@ def _live_sometime(_vendor: str) -> index.Sql:
 
 
 @prepared
-def _editions(keys: list[int]) -> EditionQuerySet:
-    shown = Edition.objects.filter(pk__in=keys).select_related("category")
-    return shown.only(
-        "article_id", "article_kind", "path", "title", "summary", "search_text",
-        "category__name", "category__slug",
+def _editions(keys: list[int]) -> QuerySet[Edition, Any]:
+    return Edition.objects.filter(pk__in=keys).order_by().values_list(
+        "pk", "article", "article_kind", "path", "title", "summary", "search_text",
+        "category__name", "category__slug", named=True,
     )  # fmt: skip
 
 
-def _homes(questions: list[Edition], now: dt.datetime) -> dict[int, str]:
-    """By the article of each question: the path of the first live article that shows it."""
-    homes: dict[int, str] = {}
-    for edition in _showing(now, [question.article_id for question in questions]):
-        homes.setdefault(edition.question, edition.path)  # type: ignore[attr-defined]
-    return homes
+def _homes(questions: list[int], now: dt.datetime) -> dict[int, str]:
+    """For each of these articles: the path of the first live article that shows it."""
+    # The oldest comes last and stays.
+    return dict(_showing(now, questions))
 
 
 @prepared
-def _showing(now: dt.datetime, questions: list[int]) -> EditionQuerySet:
-    """Live articles with one of `questions` each, the oldest first."""
+def _showing(now: dt.datetime, questions: list[int]) -> QuerySet[Edition, tuple[int, str]]:
+    """Each of `questions` with the path of each live article that shows it, the newest first."""
     showing = Edition.objects.listed(now).filter(faqs__pk__in=questions)
-    oldest_first = showing.order_by("first_published_at", "pk")
-    return oldest_first.annotate(question=F("faqs")).only("path")
+    newest_first = showing.order_by("-first_published_at", "-pk")
+    return newest_first.values_list("faqs", "path")
 
 
-def _hit(edition: Edition, home: str | None, words: list[str]) -> Hit:
+def _hit(row: Any, home: str | None, words: list[str]) -> Hit:
     return Hit(
-        kind=edition.article_kind,
-        title=edition.title,
-        path=f"{home}#{edition.anchor}" if home else edition.path,
-        category=edition.category,
-        summary=edition.summary,
-        text=edition.text,
+        kind=row.article_kind,
+        title=row.title,
+        path=f"{home}#{question_anchor(row.path)}" if home else row.path,
+        category=row.category__name or "",
+        category_slug=row.category__slug or "",
+        summary=row.summary,
+        text=text_of(row.title, row.summary, row.search_text),
         words=words,
     )

@@ -45,26 +45,23 @@ def ranked(words: list[str], live: Sql, *, limit: int) -> list[int]:
     in_titles = dialect.HITS.format(live=inner, index=dialect.TITLES)
     query = f"""
         WITH plain AS ({in_texts} LIMIT %s)
-        SELECT * FROM plain
-        UNION ALL SELECT * FROM ({in_titles} LIMIT %s) AS titled
-        UNION ALL SELECT * FROM (
-            {in_texts} LIMIT CASE WHEN (SELECT COUNT(*) FROM plain) < %s THEN %s ELSE 0 END
-        ) AS begun
+        SELECT id, article_kind, title, summary, people FROM (
+            SELECT * FROM plain
+            UNION ALL SELECT * FROM ({in_titles} LIMIT %s) AS titled
+            UNION ALL SELECT * FROM (
+                {in_texts} LIMIT CASE WHEN (SELECT COUNT(*) FROM plain) < %s THEN %s ELSE 0 END
+            ) AS begun
+        ) AS hits
+        ORDER BY live_from DESC, id DESC
     """  # noqa: S608 - made of constants and of Django's own SQL
     whole, begun = dialect.all_whole(words), dialect.all_of(words)
     plain, titled = (*parameters, whole, limit), (*parameters, begun, limit)
+    beginnings = [f" {word}" for word in words]
     with connection.cursor() as cursor:
         cursor.execute(query, [*plain, *titled, *titled, limit])
-        hits = {key: facts for key, *facts in cursor.fetchall()}
-    beginnings = [f" {word}" for word in words]
-    order = sorted(
-        (
-            (score(beginnings, kind, *texts), live_from, key)
-            for key, (kind, live_from, *texts) in hits.items()
-        ),
-        reverse=True,
-    )
-    return [key for _score, _live_from, key in order[:limit]]
+        scores = {key: score(beginnings, *document) for key, *document in cursor.fetchall()}
+    # Of equals the newest, which comes first, stays first.
+    return sorted(scores, key=scores.__getitem__, reverse=True)[:limit]
 
 
 def occurring(words: list[str], live: Sql, *, whole: bool = False) -> set[str]:

@@ -8,12 +8,20 @@ from articles.search.weights import PREFIX_FROM
 TEXTS = "vector"
 TITLES = "to_tsvector('simple', title)"
 
+# A vector has to be fetched and unpacked before it is compared, and PostgreSQL reckons without
+# that: it would rather compare the newest documents one by one than ask the index. So it has to
+# plan without the words, which come from a query of their own, and finds all hits before it
+# reads the newest of them.
 HITS = """
     SELECT live.*, title, summary, people
-    FROM articles_searchdocument
-        JOIN ({live}) AS live ON live.id = articles_searchdocument.edition_id
-    WHERE {index} @@ to_tsquery('simple', %s)
-    ORDER BY articles_searchdocument.edition_id DESC
+    FROM ({live}) AS live
+        JOIN (
+            SELECT edition_id FROM articles_searchdocument
+            WHERE {index} @@ (SELECT to_tsquery('simple', %s))
+            ORDER BY edition_id DESC
+        ) AS hit ON hit.edition_id = live.id
+        JOIN articles_searchdocument AS document ON document.edition_id = live.id
+    ORDER BY hit.edition_id DESC
 """
 
 

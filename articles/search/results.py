@@ -17,8 +17,8 @@ def render_hits(hits: Iterable[Hit]) -> SafeString:
 
 def _variables(hit: Hit) -> dict[str, str]:
     return {
-        "category": hit.category.name if hit.category else "",
-        "category_path": _path_of(hit.category.slug) if hit.category else "",
+        "category": hit.category,
+        "category_path": _path_of(hit.category_slug) if hit.category else "",
         "path": hit.path,
         "title": hit.title,
         "excerpt": hit.excerpt,

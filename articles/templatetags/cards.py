@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from articles.images.pictures import lead_picture
-from articles.models import Author, Edition
+from articles.models import Author, Companion, Edition
 from site_config.kit import stencils
 from site_config.kit.dates import Calendar, for_machines
 
@@ -15,40 +15,51 @@ register = template.Library()
 
 @register.simple_tag
 def card(
-    edition: Edition,
+    edition: Edition | Companion,
     *,
     heading: str,
     variant: str = "",
     sizes: str = "",
     eager: bool = False,
     without_category: bool = False,
-    without_writers: bool = False,
 ) -> SafeString:
     """Render `parts/_card.html`, with the number of comments where the page has counted them.
 
     `sizes` are those of the picture, which an empty one leaves out; `eager` is for the picture that
-    is seen first. `without_category` is for where the page or the section names it already, and
-    `without_writers` for where they are not known.
+    is seen first. `without_category` is for where the page or the section names it already.
     """
-    picture = lead_picture(edition) if sizes else None
-    category = None if without_category else edition.category
     row = {
-        **(vars(picture) if picture else {}),
+        **variables_of_card(edition, with_picture=bool(sizes)),
         "sizes": sizes,
         "eager": eager,
         "variant": variant,
         "is_second_level": heading == "h2",
+    }
+    if variant == "card-brief":
+        row["summary"] = ""
+    if without_category:
+        row["category"] = ""
+    return stencils.fill("parts/_card.html", [row])
+
+
+def variables_of_card(
+    edition: Edition | Companion, *, with_picture: bool = True
+) -> dict[str, object]:
+    """What `parts/_card.html` shows of an edition, whatever it looks like."""
+    picture = lead_picture(edition) if with_picture else None
+    category = edition.category
+    return {
+        **(vars(picture) if picture else {}),
         "path": edition.path,
         "title": edition.title,
-        "summary": edition.summary if variant != "card-brief" else "",
+        "summary": edition.summary,
         "category": category.name if category else "",
         "category_path": category.get_absolute_url() if category else "",
-        "writers": "" if without_writers else _enumerated(edition.writers),
+        "writers": _enumerated(edition.writers),
         "published_at": for_machines(edition.first_published_at),
         "published": Calendar().day(edition.first_published_at),
         "comments": _number_of(getattr(edition, "comment_count", 0)),
     }
-    return stencils.fill("parts/_card.html", [row])
 
 
 def _enumerated(writers: list[Author]) -> str:

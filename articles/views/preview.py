@@ -10,12 +10,17 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from articles.article_page import compose_preview
-from articles.models import Revision
+from articles.article_page import ArticlePage, compose_preview
+from articles.models import Kind, Revision
 from site_config.kit import signed_links
 
 PURPOSE = "articles.preview"
 DAYS = 7
+_TEMPLATES = {
+    Kind.ARTICLE: "articles/article_detail.html",
+    Kind.PAGE: "articles/page_detail.html",
+    Kind.FAQ: "articles/faq_detail.html",
+}
 
 
 def preview_path(revision: Revision, *, now: dt.datetime) -> str:
@@ -43,16 +48,36 @@ def render_preview(
     revision: Revision,
     *,
     now: dt.datetime,
-    template: str = "articles/article_detail.html",
+    template: str = "",
     **more: Any,
 ) -> HttpResponse:
     """The page of `revision` as readers would get it, marked as a preview.
 
-    `more` is what a `template` that extends the article's page shows beside it.
+    `template` stands in for that of its kind; `more` is what it shows beside the page.
     """
     page = compose_preview(revision, now=now)
     preview = {"revision_number": revision.number, "note": revision.note}
-    context = {**vars(page), "preview": preview, "noindex": True, **more}
+    return _answer(request, page, preview, template=template, **more)
+
+
+def render_typed(
+    request: HttpRequest, revision: Revision, questions: list[Revision], *, now: dt.datetime
+) -> HttpResponse:
+    """The same for a revision that was never saved."""
+    page = compose_preview(revision, now=now, questions=questions)
+    return _answer(request, page, {"revision_number": None})
+
+
+def _answer(
+    request: HttpRequest,
+    page: ArticlePage,
+    preview: dict[str, Any],
+    *,
+    template: str = "",
+    **more: Any,
+) -> HttpResponse:
+    context = {**vars(page), "page": page, "preview": preview, "noindex": True, **more}
+    template = template or _TEMPLATES[Kind(page.edition.article_kind)]
     response = render(request, template, context)
     response["X-Robots-Tag"] = "noindex, nofollow"
     return response

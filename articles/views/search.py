@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from articles import listings
@@ -19,10 +20,21 @@ def search(request: HttpRequest) -> HttpResponse:
     found = find(words, now=timezone.now())
     if words:
         page = page_of(found, request, per_page=listings.PER_PAGE)
-        context |= {"page_obj": page, "results": render_hits(page)}
+        context |= {
+            "page_obj": page,
+            "number": _number_of(found, query),
+            "results": render_hits(page),
+        }
     context["remarks"] = list(_remarks(query, found))
-    context["searched"] = " ".join(found.words) if found.is_corrected else context["q"]
     return render(request, "articles/search.html", context)
+
+
+def _number_of(found: Hits, query: str) -> str:
+    """How much was found, and for which words, as a sentence."""
+    words = " ".join(found.words) if found.is_corrected else query[:MAX_CHARACTERS]
+    return ngettext(
+        "%(total)d result for “%(words)s”", "%(total)d results for “%(words)s”", len(found)
+    ) % {"total": len(found), "words": words}
 
 
 def _remarks(query: str, found: Hits) -> Iterator[str]:

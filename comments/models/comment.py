@@ -93,7 +93,22 @@ class Comment(models.Model):
         editable=False,
         help_text="Of place, address and text; finds a repeated post.",
     )
+    text_digest = models.CharField(
+        max_length=32, blank=True, editable=False, help_text="Of the folded text; finds clusters."
+    )
     network = models.CharField(max_length=32, blank=True, editable=False)
+    confirmed_at = models.DateTimeField(
+        _("address confirmed"),
+        null=True,
+        help_text="When its writer proved that the address is theirs.",
+    )
+    tells_decision = models.BooleanField(_("wants to hear of the decision"), default=False)
+    tells_replies = models.BooleanField(_("wants to hear of answers"), default=False)
+    pinned_at = models.DateTimeField(_("pinned"), null=True)
+    redacted_at = models.DateTimeField(_("redacted"), null=True)
+    erased_at = models.DateTimeField(_("erased"), null=True)
+    votes = models.PositiveIntegerField(_("found helpful"), default=0)
+    open_reports = models.PositiveIntegerField(_("open reports"), default=0)
 
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.PENDING)
     reasons = models.JSONField(
@@ -120,6 +135,24 @@ class Comment(models.Model):
             ),
             models.Index(fields=["thread", "path"], name="comment_thread_path"),
             models.Index(fields=["discussion", "digest"], name="comment_digest"),
+            models.Index(
+                fields=["text_digest", "state"],
+                condition=~Q(text_digest=""),
+                name="comment_text_digest",
+            ),
+            models.Index(
+                fields=["network", "created_at"], condition=~Q(network=""), name="comment_network"
+            ),
+            models.Index(
+                fields=["discussion"],
+                condition=Q(pinned_at__isnull=False),
+                name="comment_pinned",
+            ),
+            models.Index(
+                fields=["-open_reports", "id"],
+                condition=Q(open_reports__gt=0),
+                name="comment_reported",
+            ),
         ]
         permissions = [("moderate_comment", _("Can approve, reject and remove comments"))]
 

@@ -18,6 +18,27 @@ class RejectionReason(models.TextChoices):
     OTHER = "other", _("It does not follow our comment guidelines.")
 
 
+class Edit(models.Model):
+    """What a comment said before its writer changed it, or a moderator redacted it."""
+
+    comment = models.ForeignKey(Comment, on_delete=models.CASCADE, related_name="edits")
+    body = models.TextField(_("text before"))
+    at = models.DateTimeField(_("at"))
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
+    by_name = models.CharField(_("by"), max_length=150)
+    redacts = models.BooleanField(_("redaction"), default=False)
+
+    class Meta:
+        verbose_name = _("edit")
+        verbose_name_plural = _("edits")
+        ordering = ["-at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.by_name}: {self.at}"
+
+
 class Decision(models.Model):
     comment = models.ForeignKey(Comment, on_delete=models.CASCADE, related_name="decisions")
     from_state = models.CharField(_("from"), max_length=10, choices=State, blank=True)

@@ -13,6 +13,14 @@ class Mode(models.TextChoices):
     HIDDEN = "hidden", _("Hidden")
 
 
+class Moderation(models.TextChoices):
+    """Whose comments wait for a moderator, whatever screening finds in them."""
+
+    NONE = "none", _("Nobody's")
+    FIRST = "first", _("Those of readers who are not trusted yet")
+    ALL = "all", _("Everybody's")
+
+
 class Discussion(models.Model):
     """One row per article; its counters are kept by the verbs of `comments.moderation`."""
 
@@ -21,6 +29,13 @@ class Discussion(models.Model):
     )
     mode = models.CharField(_("mode"), max_length=10, choices=Mode, default=Mode.OPEN)
     closes_at = models.DateTimeField(_("closes"), null=True, blank=True)
+    moderation = models.CharField(
+        _("moderation"),
+        max_length=10,
+        choices=Moderation,
+        blank=True,
+        help_text=_("Left empty, the category decides, and then the site."),
+    )
     published_count = models.PositiveIntegerField(_("published"), default=0)
     pending_count = models.PositiveIntegerField(_("pending"), default=0)
 
@@ -54,6 +69,50 @@ class PageStart(models.Model):
 
     def __str__(self) -> str:
         return f"{self.number}: {self.path}"
+
+
+class CategoryModeration(models.Model):
+    """How the discussions of one category are moderated, where they do not say so themselves."""
+
+    category = models.OneToOneField(
+        "articles.Category",
+        on_delete=models.CASCADE,
+        related_name="+",
+        verbose_name=_("category"),
+    )
+    moderation = models.CharField(_("moderation"), max_length=10, choices=Moderation)
+
+    class Meta:
+        verbose_name = _("moderation of a category")
+        verbose_name_plural = _("moderation of categories")
+
+    def __str__(self) -> str:
+        return f"{self.category}: {self.get_moderation_display()}"
+
+
+class Panic(models.Model):
+    """A measure for the whole site that ends by itself."""
+
+    class Measure(models.TextChoices):
+        HOLD = "hold", _("Hold every comment")
+        CLOSE = "close", _("Take no comments")
+
+    measure = models.CharField(_("measure"), max_length=10, choices=Measure)
+    begins_at = models.DateTimeField(_("from"))
+    ends_at = models.DateTimeField(_("until"), db_index=True)
+    reason = models.CharField(_("reason"), max_length=200, blank=True)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
+    by_name = models.CharField(_("by"), max_length=150)
+
+    class Meta:
+        verbose_name = _("emergency measure")
+        verbose_name_plural = _("emergency measures")
+        ordering = ["-begins_at", "-pk"]
+
+    def __str__(self) -> str:
+        return self.get_measure_display()
 
 
 class DiscussionChange(models.Model):

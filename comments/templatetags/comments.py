@@ -1,12 +1,14 @@
 """What templates ask of comments: the thread below an article, and the counts on cards."""
 
 from collections.abc import Iterable
+from functools import cache
 from typing import Any
 
 from django import template
 from django.http import HttpRequest
 from django.template import Context, RequestContext
 from django.utils import timezone
+from django.utils.translation import ngettext
 
 from articles.api import Edition
 from comments import page_keys
@@ -42,7 +44,7 @@ def comment_thread(context: Context, edition: Edition) -> dict[str, Any]:
         "is_open": discussion.takes_comments(now),
         "continued": render_nodes(shown.continued),
         "threads": render_nodes(shown.threads),
-        "comment_count": discussion.published_count,
+        "heading": _number_of(discussion.published_count),
         "page_obj": shown.page,
         "path": edition.path,
         "form": sent or _empty_form(request, reply_to),
@@ -64,9 +66,22 @@ def count_comments(context: RequestContext, editions: Iterable[Edition]) -> str:
     return ""
 
 
+def _number_of(comments: int) -> str:
+    return ngettext("%(counter)s comment", "%(counter)s comments", comments) % {"counter": comments}
+
+
 def _empty_form(request: HttpRequest, reply_to: ShownComment | None) -> CommentForm:
+    account = staff_account(request)
+    if account is None and reply_to is None:
+        return _form_for_everybody()
     parent = reply_to.pk if reply_to else ""
-    return CommentForm(account=staff_account(request), initial={"parent": parent})
+    return CommentForm(account=account, initial={"parent": parent})
+
+
+@cache
+def _form_for_everybody() -> CommentForm:
+    """Nobody changes a form that was not sent, and to make one takes as long as a query."""
+    return CommentForm()
 
 
 def _reply_to(nodes: list[Node], asked_for: str) -> ShownComment | None:

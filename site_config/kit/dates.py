@@ -17,15 +17,16 @@ class Calendar:
 
     def day(self, moment: dt.datetime) -> str:
         """The day for people: 4 March 2027."""
-        return self._in_words(moment.astimezone(self._zone))
+        return self.date(moment.astimezone(self._zone))
 
     def minute(self, moment: dt.datetime) -> str:
         """The day and the minute for people: 4 March 2027, 09:05."""
         local = moment.astimezone(self._zone)
-        return f"{self._in_words(local)}, {local.hour:02}:{local.minute:02}"
+        return f"{self.date(local)}, {local.hour:02}:{local.minute:02}"
 
-    def _in_words(self, local: dt.datetime) -> str:
-        return f"{local.day} {self._months[local.month]} {local.year}"
+    def date(self, day: dt.date) -> str:
+        """A day that was written down as such, in the same words."""
+        return f"{day.day} {self._months[day.month]} {day.year}"
 
 
 @cache

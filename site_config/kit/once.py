@@ -21,6 +21,9 @@ def once(parser: Parser, token: Token) -> "OnceNode":
 
 
 class OnceNode(Node):
+    # Where Django looks for blocks, each time a page is rendered.
+    child_nodelists = ()
+
     def __init__(self, nodelist: NodeList) -> None:
         self.nodelist = nodelist
         self.rendered: dict[str | None, SafeString] = {}

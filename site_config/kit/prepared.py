@@ -1,6 +1,6 @@
 """Statements whose SQL Django writes once in a process, instead of each time they run."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from copy import copy
 from functools import lru_cache, wraps
 from typing import Any, Generic, TypeVar, cast
@@ -10,7 +10,7 @@ from django.db import connections, router
 from django.db.models import AutoField, Expression, Model, QuerySet
 from django.db.models.sql import InsertQuery, UpdateQuery
 
-Row = TypeVar("Row", bound=Model | tuple[Any, ...])
+Row = TypeVar("Row", bound=Model | tuple[Any, ...] | Mapping[str, object])
 
 # The number of elements of each argument that is a list.
 Shape = tuple[int | None, ...]
@@ -104,8 +104,11 @@ class _Statement(Generic[Row]):
         except EmptyResultSet:
             # Django knows without asking that nothing is among no elements.
             self.sql, self.parameters = "", ()
-        # Each thread has a connection of its own; this one's is not to outlive it.
-        del self.compiler.connection
+            return
+        # This thread's connection is not to outlive it; the converters hold one that is never open.
+        self.compiler.connection = connections[queryset.db].copy()
+        columns = [column for column, *_ in self.compiler.select[: self.compiler.col_count]]
+        self.converters = self.compiler.get_converters(columns)
 
     def run(self, values: tuple[Any, ...]) -> list[Row]:
         if not self.sql:
@@ -114,6 +117,7 @@ class _Statement(Generic[Row]):
         compiler.connection = connections[self.queryset.db]
         parameters = _filled_in(self.parameters, values, compiler.connection)
         compiler.as_sql = lambda: (self.sql, parameters)
+        compiler.get_converters = lambda columns: self.converters
         queryset = self.queryset.all()
         queryset.query.get_compiler = lambda *args, **options: compiler  # type: ignore[method-assign]
         return list(queryset)

@@ -1,4 +1,7 @@
-"""`{% fill "parts/_source.html" sources %}`: a stencil for each row of a list."""
+"""`{% fill "parts/_source.html" sources %}`: a stencil for each row of a list.
+
+`{% stencil "parts/_search_form.html" q=q %}`: a stencil once.
+"""
 
 from collections.abc import Iterable, Mapping
 
@@ -14,3 +17,9 @@ register = Library()
 def fill(template: str, rows: Iterable[Mapping[str, object]]) -> SafeString:
     """See `site_config.kit.stencils.fill`."""
     return stencils.fill(template, rows)
+
+
+@register.simple_tag
+def stencil(template: str, **values: object) -> SafeString:
+    """Fill in `template` once, where `include` would render it."""
+    return stencils.fill(template, [values])

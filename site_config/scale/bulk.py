@@ -142,7 +142,7 @@ def _publish(revisions: list[Revision], pieces: Sequence[Piece], cast: Cast) -> 
     ]
     published = Edition.objects.bulk_create(_edition(*each) for each in approved)
     for kind in {edition.article_kind for edition in published}:
-        editions.count_open(kind)
+        editions.recount_open(kind)
     _relate_editions(published)
     teams: dict[int | None, Team | None] = {team.pk: team for team in cast.teams}
     for edition in published:

@@ -70,11 +70,15 @@ class TestCounting:
         OpenCount.objects.all().delete()
         self.check()
 
-    def test_a_wrong_count_is_mended_by_the_next_publication(self) -> None:
-        articles.live()
-        OpenCount.objects.update(editions=99)
+    def test_what_cannot_be_right_is_counted_anew_by_the_next_change(self) -> None:
+        article = articles.live()
+        OpenCount.objects.update(editions=0)
+        publishing.withdraw(article, by=people.editor(), now=NOW, reason="Wrong.")
+        self.check()
+        OpenCount.objects.all().delete()
         articles.live(title="Another")
         self.check()
+        assert OpenCount.objects.get().editions == 1
 
 
 def _revised(article: Article) -> Article:

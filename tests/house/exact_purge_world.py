@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from django.test import Client
 
 from articles import labels as label_verbs
-from articles import listings, publishing, workflow
+from articles import listings, publishing, reports, reviews, workflow
 from articles.images import library
-from articles.models import Article, Author, Category, Change, Image, Tag, Team
+from articles.models import Article, Author, Category, Change, ErrorReport, Image, Tag, Team
 from comments import moderation
 from comments.models import Comment, Discussion, Mode, RejectionReason
 from comments.pages import THREADS_PER_PAGE
@@ -154,6 +154,27 @@ def _withdraw(title: str, replacement: str = "") -> None:
     )
 
 
+def _withdraw_later() -> None:
+    publishing.withdraw(
+        named("Sleeping"), by=people.editor(), now=THEN, reason="Outdated.", at=LATER
+    )
+
+
+def _publish_before_a_withdrawal() -> None:
+    _withdraw_later()
+    _republish("Sleeping", body="<p>Lie down.</p>")
+
+
+def _cancel_a_withdrawal() -> None:
+    _withdraw_later()
+    publishing.cancel_schedule(named("Sleeping"), by=people.editor(), now=THEN)
+
+
+def _report() -> ErrorReport:
+    message = reports.Message(ErrorReport.Sort.WRONG, "Two and two are four.")
+    return reports.report(named("Sleeping").pk, message, now=THEN)
+
+
 def _submit() -> None:
     workflow.submit(named("Waiting"), by=people.writer(), now=THEN)
 
@@ -208,6 +229,22 @@ VERBS: dict[str, Callable[[], object]] = {
     "withdraw in favour of another": lambda: _withdraw("Sleeping", "Dreaming"),
     "withdraw a question": lambda: _withdraw("How long is a nap?"),
     "withdraw a page": lambda: _withdraw("Privacy"),
+    "withdraw later": _withdraw_later,
+    "cancel a withdrawal": _cancel_a_withdrawal,
+    "publish before a withdrawal": _publish_before_a_withdrawal,
+    "review without a change": lambda: reviews.review(
+        named("Sleeping"), by=people.reviewer(), now=THEN
+    ),
+    "review on another day": lambda: reviews.move_review(
+        [named("Sleeping")], to=LATER.date(), by=people.editor(), now=THEN
+    ),
+    "review more often": lambda: reviews.set_interval(
+        named("Sleeping"), months=6, by=people.editor(), now=THEN
+    ),
+    "report an error": _report,
+    "deal with a report": lambda: reports.resolve(
+        _report(), by=people.editor(), now=THEN, resolution="Mended."
+    ),
     "make a category": lambda: label_verbs.create(Category(name="Air", slug="air")),
     "make a narrower category": lambda: label_verbs.create(
         Category(name="Naps", slug="naps", parent=Category.objects.get(name="Body"))
@@ -215,6 +252,10 @@ VERBS: dict[str, Callable[[], object]] = {
     "rename a category": lambda: _change_label(Category, "Sleep", name="Slumber"),
     "describe a category": lambda: _change_label(Category, "Food", description="All we eat."),
     "move a category": lambda: _change_label(Category, "Sleep", parent=None),
+    "make a category one of health": lambda: _change_label(Category, "Sleep", is_health=True),
+    "give a category a disclaimer": lambda: _change_label(
+        Category, "Food", disclaimer="Ask your doctor."
+    ),
     "order the categories": lambda: _change_label(Category, "Food", position=0),
     "rename a tag": lambda: _change_label(Tag, "Rest", name="Resting"),
     "delete a tag": lambda: label_verbs.delete(Tag.objects.get(name="Rest")),

@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 from pytest_django import DjangoAssertNumQueries
 
 from site_config.kit.pagination import page_of
+from site_config.kit.pagination_tags import page_address, pagination
+from tests.support.reading import read
 
 
 def asked(query: str = "") -> HttpRequest:
@@ -67,3 +69,30 @@ class TestQueries:
             page = page_of(Group.objects.order_by("name"), asked(), per_page=per_page)
             assert len(list(page)) == min(5, per_page)
             assert page.paginator.num_pages == (2 if per_page == 4 else 1)
+
+
+@pytest.mark.parametrize(
+    ("number", "options", "address"),
+    [
+        (1, {}, "/list/"),
+        (2, {}, "/list/?page=2"),
+        (1, {"parameter": "comments", "fragment": "#comments"}, "/list/#comments"),
+        (2, {"parameter": "comments", "fragment": "#comments"}, "/list/?comments=2#comments"),
+        (1, {"q": "a & b", "category": ""}, "/list/?q=a+%26+b"),
+        (3, {"q": "ü", "category": "sleep"}, "/list/?q=%C3%BC&category=sleep&page=3"),
+    ],
+)
+def test_each_page_has_one_address(number: int, options: dict[str, str], address: str) -> None:
+    assert page_address(number, path="/list/", **options) == address
+
+
+def test_the_way_leads_to_the_neighbours_of_a_page() -> None:
+    pages = {number: page_of("abcde", asked(f"page={number}"), per_page=2) for number in (1, 2, 3)}
+    links = {n: read(pagination(page, path="/list/")).links() for n, page in pages.items()}
+    assert links == {
+        1: ["/list/?page=2"],
+        2: ["/list/", "/list/?page=3"],
+        3: ["/list/?page=2"],
+    }
+    assert "Page 2 of 3" in pagination(pages[2], path="/list/")
+    assert pagination(page_of("ab", asked(), per_page=2), path="/list/") == ""

@@ -41,6 +41,11 @@ def with_type(codename: str) -> QuerySet[Permission]:
     return Permission.objects.filter(codename=codename).select_related("content_type")[:1]
 
 
+@prepared
+def locked(name: str) -> QuerySet[Group]:
+    return Group.objects.select_for_update().filter(name=name)
+
+
 @pytest.fixture(autouse=True)
 def groups(db: None) -> None:
     Group.objects.bulk_create(Group(name=name) for name in ("a", "b", "c", "100%", "'"))
@@ -80,6 +85,10 @@ def test_moments_are_adapted_to_the_database() -> None:
     User.objects.create(username="early", date_joined=NOON - dt.timedelta(seconds=1))
     User.objects.create(username="late", date_joined=NOON)
     assert [user.username for user in joined_before(NOON)] == ["early"]
+
+
+def test_rows_can_be_locked() -> None:
+    assert [group.name for group in locked("a")] == ["a"]
 
 
 def test_related_rows_come_along(django_assert_num_queries: DjangoAssertNumQueries) -> None:

@@ -1,9 +1,11 @@
-"""The writers of a process wait in one line; nobody keeps a turn that is over."""
+"""Writers wait in one line; nobody keeps a turn that is over."""
 
+import fcntl
 import sqlite3
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
+from pathlib import Path
 
 import pytest
 from django.contrib.auth.models import Group
@@ -70,3 +72,19 @@ def test_what_waits_for_a_commit_may_write(other_thread: ThreadPoolExecutor) -> 
         transaction.on_commit(lambda: write("afterwards"))
     other_thread.submit(write, "later").result()
     assert Group.objects.filter(name__in=["afterwards", "later"]).count() == 2
+
+
+def test_a_writer_of_another_process_is_waited_for(
+    other_thread: ThreadPoolExecutor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Path(f"{connection.settings_dict['NAME']}-line").open("ab") as of_another:
+        fcntl.flock(of_another, fcntl.LOCK_EX)
+        monkeypatch.setitem(connection.settings_dict["OPTIONS"], "timeout", 0.05)
+        with pytest.raises(OperationalError, match="database is locked"):
+            write("late")
+        monkeypatch.undo()
+        patient = other_thread.submit(write, "patient")
+        fcntl.flock(of_another, fcntl.LOCK_UN)
+        patient.result()
+    assert not Group.objects.filter(name="late").exists()
+    assert Group.objects.filter(name="patient").exists()

@@ -1,8 +1,16 @@
 """Headers of every answer, on public pages and in the admin."""
 
-import pytest
-from django.test import Client
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from threading import Event, Semaphore
+from types import SimpleNamespace
 
+import pytest
+from django.core.exceptions import MiddlewareNotUsed
+from django.http import HttpRequest, HttpResponse
+from django.test import Client, RequestFactory
+
+from site_config import middleware
 from tests.builders import NOW, articles, comments, images, people
 from tests.support.reading import read
 
@@ -110,7 +118,6 @@ class TestCaching:
         articles.live(slug="sleep")
         response = client.get("/articles/sleep/")
         assert response["Cache-Control"] == "no-cache"
-        assert response["ETag"]
         assert "Expires" not in response.headers
 
     def test_a_view_that_says_otherwise_is_left_alone(self, client: Client) -> None:
@@ -122,3 +129,74 @@ class TestCaching:
 @pytest.mark.parametrize("path", ["/a%00b/", "/?q=%00", "/articles/?page=1%00", "/admin/?x=%00"])
 def test_a_null_character_is_no_part_of_an_address(client: Client, path: str) -> None:
     assert client.get(path).status_code == 400
+
+
+@pytest.mark.sqlite
+class TestOneByOne:
+    @pytest.fixture(autouse=True)
+    def _patient(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(middleware, "PATIENCE", 60)
+
+    def test_a_database_server_works_beside_the_process(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(middleware, "connection", SimpleNamespace(vendor="postgresql"))
+        with pytest.raises(MiddlewareNotUsed):
+            Shop()
+
+    @pytest.fixture
+    def shop(self) -> Iterator["Shop"]:
+        shop = Shop()
+        with ThreadPoolExecutor() as threads:
+            first = threads.submit(shop.ask, "GET")
+            assert shop.entered.acquire(timeout=10)
+            yield shop
+            shop.may_leave.set()
+            assert first.result(timeout=10) == 200
+
+    def test_a_page_waits_for_the_one_before(self, shop: "Shop") -> None:
+        with ThreadPoolExecutor() as threads:
+            second = threads.submit(shop.ask, "GET")
+            assert not shop.entered.acquire(timeout=0.2)
+            shop.may_leave.set()
+            assert second.result(timeout=10) == 200
+
+    def test_a_form_goes_ahead(self, shop: "Shop") -> None:
+        with ThreadPoolExecutor() as threads:
+            threads.submit(shop.ask, "POST")
+            assert shop.entered.acquire(timeout=10)
+            shop.may_leave.set()
+
+    def test_nobody_waits_for_long(self, shop: "Shop", monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(middleware, "PATIENCE", 0.01)
+        with ThreadPoolExecutor() as threads:
+            threads.submit(shop.ask, "GET")
+            assert shop.entered.acquire(timeout=10)
+            shop.may_leave.set()
+
+    def test_a_turn_ends_with_an_error_too(self) -> None:
+        def fail(request: HttpRequest) -> HttpResponse:
+            raise ZeroDivisionError
+
+        one_by_one = middleware.OneByOneMiddleware(fail)
+        for _ in range(2):
+            with pytest.raises(ZeroDivisionError):
+                one_by_one(RequestFactory().get("/"))
+        assert not one_by_one.turn.locked()
+
+
+class Shop:
+    """A site whose pages take until they may leave."""
+
+    def __init__(self) -> None:
+        self.entered = Semaphore(0)
+        self.may_leave = Event()
+        self.door = middleware.OneByOneMiddleware(self._serve)
+
+    def ask(self, method: str) -> int:
+        return self.door(RequestFactory().generic(method, "/")).status_code
+
+    def _serve(self, request: HttpRequest) -> HttpResponse:
+        self.entered.release()
+        assert self.may_leave.wait(timeout=10)
+        return HttpResponse()

@@ -17,12 +17,19 @@ def shown(value): return str(value) if isinstance(value, pathlib.Path) else "...
 print(json.dumps({n: v for n, v in vars(s).items() if n.isupper()}, default=shown))
 """
 
+# A machine on which nobody has built the package, and Python's own SQLite is an old one.
+OLD_SQLITE = """
+import sqlite3, sys
+sys.modules["pysqlite3"] = None
+sqlite3.sqlite_version_info = (3, 40, 1)
+"""
 
-def settings_with(folder: Path, **environment: str) -> dict[str, Any]:
+
+def settings_with(folder: Path, *, read: str = READ, **environment: str) -> dict[str, Any]:
     """The settings that a process with these variables, and no others of ours, gets."""
     kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
     done = subprocess.run(
-        [sys.executable, "-c", READ],
+        [sys.executable, "-c", read],
         cwd=ROOT,
         env={**kept, "DATA_DIR": str(folder), **environment},
         capture_output=True,
@@ -62,6 +69,8 @@ class TestOnAFreshMachine:
         assert plain["TRUSTED_PROXIES"] == []
         assert "SECURE_PROXY_SSL_HEADER" not in plain
         assert plain["EDITORIAL_FOUR_EYES"] is True
+        assert plain["EDITORIAL_APPROVAL"] is True
+        assert plain["REVISIONS_KEPT_DAYS"] == 0
         assert plain["COMMENTS_MODERATION"] == "all"
 
     def test_all_that_it_keeps_lies_in_the_data_folder(self, plain: dict[str, Any]) -> None:
@@ -81,8 +90,17 @@ class TestOnAFreshMachine:
         options = plain["DATABASES"]["default"]["OPTIONS"]
         assert options["transaction_mode"] == "IMMEDIATE"
         assert "synchronous=FULL" in options["init_command"]
+        assert "secure_delete=ON" in options["init_command"]
         assert "mmap" not in options["init_command"]
         assert plain["DATABASES"]["default"]["ATOMIC_REQUESTS"] is False
+
+    def test_sqlite_writes_ahead_where_that_is_safe(
+        self, plain: dict[str, Any], tmp_path: Path
+    ) -> None:
+        assert "journal_mode=WAL" in plain["DATABASES"]["default"]["OPTIONS"]["init_command"]
+        without_package = settings_with(tmp_path, read=OLD_SQLITE + READ)
+        options = without_package["DATABASES"]["default"]["OPTIONS"]
+        assert "journal_mode=TRUNCATE" in options["init_command"]
 
     def test_plain_http_asks_for_nothing_that_needs_https(self, plain: dict[str, Any]) -> None:
         assert plain["SECURE_SSL_REDIRECT"] is False

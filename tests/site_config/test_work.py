@@ -1,7 +1,6 @@
 """The task worker outlives writers that keep it waiting."""
 
 import os
-import shutil
 import sqlite3
 import subprocess
 import sys
@@ -25,10 +24,9 @@ BUSY = 6
 @pytest.mark.row("O5")
 def test_the_worker_waits_until_the_database_is_free(tmp_path: Path) -> None:
     mail_moderators.enqueue(4711)
-    file = tmp_path / "db.sqlite3"
-    shutil.copy(connection.settings_dict["NAME"], file)
-    DBTaskResult.objects.all().delete()
-    with closing(sqlite3.connect(file, isolation_level=None)) as writer:
+    with closing(sqlite3.connect(tmp_path / "db.sqlite3", isolation_level=None)) as writer:
+        connection.connection.backup(writer)
+        DBTaskResult.objects.all().delete()
         writer.execute("BEGIN IMMEDIATE")
         with subprocess.Popen(
             [sys.executable, "manage.py", "work", "--batch", "--no-startup-delay"],

@@ -1,18 +1,19 @@
-"""Django's SQLite, with the writers of a process in one line.
+"""Django's SQLite, with all writers in one line.
 
 SQLite lets a writer that finds another one at work sleep, longer each time, up to a tenth of a
 second. A dozen threads that all write are then mostly asleep while the database is free. Here one
-thread of a process at a time goes to SQLite's own lock, which still decides; the others are woken
-as soon as it is their turn.
+of them at a time goes to SQLite's own lock, which still decides; the next one is woken, or looks
+again soon, when its transaction ends.
 """
 
-from threading import Lock
+from functools import cache
+from pathlib import Path
 from typing import Any
 
 from django.db import OperationalError
 from django.db.backends.sqlite3 import base
 
-_turn = Lock()
+from site_config.kit.sqlite3.line import Line
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
@@ -20,7 +21,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self._has_turn = False
+        self._turn: Line | None = None
 
     def set_autocommit(
         self, autocommit: bool, force_begin_transaction_with_broken_autocommit: bool = False
@@ -42,11 +43,18 @@ class DatabaseWrapper(base.DatabaseWrapper):
         self._end_turn()
 
     def _await_turn(self) -> None:
-        if not _turn.acquire(timeout=self.settings_dict["OPTIONS"]["timeout"]):
+        line = _line(self.settings_dict["NAME"])
+        if not line.wait(seconds=self.settings_dict["OPTIONS"]["timeout"]):
             raise OperationalError("database is locked")
-        self._has_turn = True
+        self._turn = line
 
     def _end_turn(self) -> None:
-        if self._has_turn:
-            self._has_turn = False
-            _turn.release()
+        if self._turn:
+            self._turn.leave()
+            self._turn = None
+
+
+@cache
+def _line(database: str) -> Line:
+    """The line before that file; SQLite has locks of its own on the file itself."""
+    return Line(Path(f"{database}-line"))
