@@ -30,6 +30,7 @@ from comments.screening.hosts import with_domains
 from comments.screening.lessons import LESSONS
 from comments.screening.verdict import Facts, Submission, WordRule
 from site_config.kit.prepared import prepared
+from site_config.kit.site.present import site
 
 RATE_WINDOW = dt.timedelta(minutes=10)
 MOST_RULES = 300
@@ -72,7 +73,7 @@ def gather(submission: Submission, *, now: dt.datetime) -> Facts:
     standing = _Standing._make(found[0]) if found else _Standing()
     hosts = submission.hosts
     return Facts(
-        moderation=standing.moderation,
+        moderation=standing.moderation or site().moderation,
         panic=standing.panic,
         banned=standing.banned,
         trusted=standing.trusted and submission.proved,
