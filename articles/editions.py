@@ -1,11 +1,12 @@
 """Turning a revision into what readers see; nothing here decides whether they may see it."""
 
 import datetime as dt
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from django.db.models import F
 
+from articles import links
 from articles.models import (
     Article,
     Change,
@@ -21,6 +22,9 @@ from articles.models import (
 from articles.models.edition import EditionQuerySet
 from articles.rendering.body import render_body
 from site_config.kit import html
+
+# What a revision says, labels as they are now (`articles.snapshots.ArticleData`).
+Meaning = Mapping[str, Any]
 
 RELATED_CANDIDATES = 12
 # The changes that readers are told of, in the editor's words.
@@ -45,14 +49,16 @@ def render(
     change: Change,
     before: Edition | None,
     note: str = "",
+    data: Meaning | None = None,
 ) -> Edition:
     """Build an edition of `revision`, unsaved, so that previews and publications look alike.
 
     `before` is what readers had; its dates, its review and its list of changes live on, and a
     minor edit does not touch them. `note` is the editor's public word about the change. Related
-    articles are for who publishes it to choose: see `related_candidates`.
+    articles are for who publishes it to choose: see `related_candidates`. `data` is what the
+    revision means now, where the caller has asked (`snapshots.resolved`).
     """
-    data = revision.data
+    data = data or revision.data
     body = render_body(data["body"], source_count=len(data["sources"]))
     text = html.plain_text(body.html)
     return Edition(
@@ -134,15 +140,16 @@ def notice_again(planned: Edition, shown: Edition) -> Edition:
     return again
 
 
-def relate(edition: Edition, revision: Revision) -> None:
-    """Write the relations of a saved edition: people, tags and questions."""
+def relate(edition: Edition, data: Meaning) -> None:
+    """Write the relations of a saved edition: people, tags, questions, links."""
+    links.put(edition)
     edition.faqs.set(Article.objects.filter(pk__in=edition.faq_ids))
-    edition.tags.set(Tag.objects.filter(pk__in=revision.data["tags"]))
+    edition.tags.set(Tag.objects.filter(pk__in=data["tags"]))
     EditionContribution.objects.bulk_create(
         EditionContribution(
             edition=edition, author_id=c["author"], role=c["role"], position=position
         )
-        for position, c in enumerate(revision.data["contributors"], start=1)
+        for position, c in enumerate(data["contributors"], start=1)
     )
 
 
@@ -170,22 +177,22 @@ def offer_to_neighbours(edition: Edition) -> list[int]:
     return [neighbour.article_id for neighbour in changed]
 
 
-def related_candidates(revision: Revision) -> list[int]:
+def related_candidates(article: Article, data: Meaning) -> list[int]:
     """Articles that share tags or the category, tags first, newest first within each.
 
     Candidates may be withdrawn later; the page shows only those that are live when it is read.
     """
-    if revision.article.kind != Kind.ARTICLE:
+    if article.kind != Kind.ARTICLE:
         return []
     others = (
         Edition.objects.filter(article_kind=Kind.ARTICLE, outcome=Outcome.CONTENT)
         .filter(live_until__isnull=True)
-        .exclude(article=revision.article_id)
+        .exclude(article=article)
         .order_by("-first_published_at")
         .values_list("article", flat=True)
     )
-    by_tag = others.filter(tags__in=revision.data["tags"]).distinct()[:RELATED_CANDIDATES]
-    by_category = others.filter(category=revision.data["category"])[:RELATED_CANDIDATES]
+    by_tag = others.filter(tags__in=data["tags"]).distinct()[:RELATED_CANDIDATES]
+    by_category = others.filter(category=data["category"])[:RELATED_CANDIDATES]
     return list(dict.fromkeys([*by_tag, *by_category]))[:RELATED_CANDIDATES]
 
 

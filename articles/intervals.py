@@ -2,8 +2,8 @@
 
 import datetime as dt
 
-from articles import editions
-from articles.models import Article, Edition, Outcome, Revision
+from articles import editions, pinned_faqs
+from articles.models import Article, Edition, Outcome
 
 
 def ahead_of(article: Article, *, now: dt.datetime) -> Edition | None:
@@ -36,14 +36,9 @@ def cancel(ahead: Edition) -> list[Edition]:
     return cancelled
 
 
-def pinned(revision: Revision) -> list[int]:
-    """The revisions of FAQs that `revision` was saved with."""
-    return [use["revision"] for use in revision.data["faqs"] if use.get("revision")]
-
-
 def _along_with(ahead: Edition) -> list[Edition]:
     if ahead.outcome != Outcome.CONTENT:
         return []
     same_moment = Edition.objects.filter(live_from=ahead.live_from).not_cancelled()
-    along = same_moment.filter(revision__in=pinned(ahead.revision))
+    along = same_moment.filter(revision__in=pinned_faqs.revisions_of(ahead.revision))
     return list(along.exclude(pk=ahead.pk).select_related("article"))

@@ -1,18 +1,31 @@
 """Making, scheduling and ending editions: the only door through which text reaches readers."""
 
 import datetime as dt
+from collections.abc import Collection
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.contrib.auth.models import User
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
-from articles import editions, gate, history, intervals, page_keys, permissions, reviews
+from articles import (
+    debts,
+    editions,
+    gate,
+    history,
+    intervals,
+    notifications,
+    page_keys,
+    permissions,
+    pinned_faqs,
+    readiness,
+    reviews,
+    snapshots,
+)
 from articles.editing import latest_revision
-from articles.errors import BadSchedule, EditorialRefusal, GateRefused, WrongStage
-from articles.models import Action, Article, Change, Debt, Edition, Kind, Outcome, Revision, Stage
+from articles.errors import BadSchedule, EditorialRefusal, WrongStage
+from articles.models import Action, Article, Change, Edition, Outcome, Revision, Stage
 from articles.search import documents
 from site_config.kit.pagecache.purging import purge
 
@@ -40,33 +53,27 @@ def publish(
     change: Change = Change.NEW,
     note: str = "",
     with_faqs: bool = True,
+    acknowledged: Collection[str] = (),
 ) -> Publication:
     """Publish an approved revision at once, or at the moment `at`, which must lie ahead.
 
     `change` says what it is to readers, who are told of an update or a correction by `note`. The
     FAQs that the revision pins go along with it, at the same moment, unless `with_faqs` is false.
     What was scheduled before is replaced; but a planned withdrawal stays when the new text goes
-    live at once. Raises NotPermitted, WrongStage, BadSchedule, EditorialRefusal for a change
-    without its note, and GateRefused when a check of the gate finds an error; then nothing changed.
+    live at once. `acknowledged` are the keys of the warnings that `by` has read. Raises
+    NotPermitted, WrongStage, BadSchedule, EditorialRefusal for a change without its note, and
+    GateRefused when the gate finds an error or a warning that nobody ticked; then nothing changed.
     """
     permissions.require(by, permissions.PUBLISH)
     article = _locked(revision.article)
-    if article.stage != Stage.APPROVED or revision != latest_revision(article):
-        raise WrongStage(
-            _("Only an approved revision can be published. Submit it and have it approved first.")
-        )
-    if (
-        Edition.objects.listed(now, article.kind)
-        .filter(article=article, revision=revision)
-        .exists()
-    ):
-        raise WrongStage(_("Readers see this revision already. Change the text before publishing."))
+    readiness.require_publishable(revision, article, now=now)
     _require_ahead(at, now=now)
-    _require_honest(change, note, first=editions.last_shown(article, now=now) is None)
+    readiness.require_honest(change, note, first=editions.last_shown(article, now=now) is None)
     planned = intervals.ahead_of(article, now=now)
-    taken = _faqs_to_take(revision, now=now) if with_faqs else []
+    taken = pinned_faqs.to_take_along(revision, now=now) if with_faqs else []
+    readiness.require((*taken, revision), acknowledged)
     for each in (*taken, revision):
-        _require_clean(each)
+        readiness.acknowledge(each, acknowledged, by=by, now=now)
     if planned is not None and planned.outcome == Outcome.CONTENT:
         # With the FAQs that were to go along, before newer ones take their places.
         intervals.cancel(planned)
@@ -75,7 +82,9 @@ def publish(
         for faq in taken
     )
     edition = _place(revision, by=by, now=now, at=at, change=change, note=note)
-    Debt.objects.filter(article__in=[article, *(faq.article for faq in faqs)]).delete()
+    debts.forgive([article, *(faq.article for faq in faqs)])
+    if at is None:
+        notifications.tell(article, Action.PUBLISHED, by=by, now=now, note=note)
     stays = planned is not None and edition.live_until == planned.live_from
     return Publication(edition, faqs, None if stays else planned, edition.live_until)
 
@@ -99,17 +108,7 @@ def publish_imported(
     article = _locked(revision.article)
     article.stage = Stage.APPROVED
     article.save(update_fields=["stage"])
-    Debt.objects.filter(article=article).delete()
-    Debt.objects.bulk_create(
-        Debt(
-            article=article,
-            check_id=problem.check_id,
-            field=problem.field,
-            message=problem.message,
-            since=now,
-        )
-        for problem in gate.errors(gate.check(revision))
-    )
+    debts.owe(article, gate.errors(gate.check(revision)), now=now)
     edition = _place(revision, by=by, now=now, at=at, change=Change.NEW, note=_("As imported"))
     if modified_at is not None and at < modified_at <= now:
         edition.modified_at = modified_at
@@ -161,6 +160,7 @@ def withdraw(
     _put_notice(notice, live, now=now)
     if at is None:
         reviews.forget(article)
+        notifications.tell(article, Action.WITHDRAWN, by=by, now=now, note=reason)
     action = Action.WITHDRAWAL_SCHEDULED if at else Action.WITHDRAWN
     history.record(article, action, by=by, now=now, note=reason, edition=notice)
     return notice
@@ -170,33 +170,25 @@ def _locked(article: Article) -> Article:
     return Article.objects.select_for_update().get(pk=article.pk)
 
 
-def _require_clean(revision: Revision) -> None:
-    problems = gate.errors(gate.check(revision))
-    if problems:
-        raise GateRefused(
-            ngettext(
-                "“%(title)s” cannot be published yet: %(count)d thing to mend.",
-                "“%(title)s” cannot be published yet: %(count)d things to mend.",
-                len(problems),
-            )
-            % {"title": revision.data["title"], "count": len(problems)},
-            problems=problems,
-        )
+def _approve_unasked(revision: Revision) -> str:
+    """Approve a FAQ that goes along, or on a desk without approvals; return its stage before.
 
-
-def _faqs_to_take(revision: Revision, *, now: dt.datetime) -> list[Revision]:
-    """The pinned FAQ revisions that are newer than all that readers have had of the FAQ.
-
-    A withdrawn FAQ does not come back this way; it has to be published for its own sake.
+    Where a FAQ was changed since, nobody has approved those words, and it stays as it is.
     """
-    known = Edition.objects.filter(article=OuterRef("article"), live_from__lte=now).not_cancelled()
-    not_older = Q(revision__number__gte=OuterRef("number"))
-    withdrawn = Q(live_until__isnull=True) & ~Q(outcome=Outcome.CONTENT)
-    return list(
-        Revision.objects.filter(pk__in=intervals.pinned(revision), article__kind=Kind.FAQ)
-        .exclude(Exists(known.filter(not_older | withdrawn)))
-        .select_related("article")
-    )
+    article = revision.article
+    if article.stage == Stage.APPROVED or revision != latest_revision(article):
+        return ""
+    before, article.stage = article.stage, Stage.APPROVED
+    article.save(update_fields=["stage"])
+    return before
+
+
+def _with_remark(note: str) -> str:
+    """What history says where a desk does without approvals."""
+    if settings.EDITORIAL_APPROVAL:
+        return note
+    remark = _("Published without an editorial approval, which is switched off.")
+    return f"{note} {remark}".strip()
 
 
 def _along_with(article: Article) -> str:
@@ -224,34 +216,36 @@ def _place(
     planned = intervals.ahead_of(article, now=now)
     ended = intervals.end_others(article, at=live_from, now=now)
     said = change if before else Change.NEW
+    data = snapshots.resolved(revision.data)
     edition = editions.render(
-        revision, live_from=live_from, change=said, before=before, note=note.strip()
+        revision, live_from=live_from, change=said, before=before, note=note.strip(), data=data
     )
-    edition.related_ids = editions.related_candidates(revision)
+    edition.related_ids = editions.related_candidates(article, data)
     reviews.date(edition, article)
     edition.followed_up_at = None if live_from > now else now
     edition.save()
     editions.count_open(article.kind, 1 - ended)
-    editions.relate(edition, revision)
+    editions.relate(edition, data)
     neighbours = editions.offer_to_neighbours(edition)
     documents.put([edition])
     documents.drop_past(article, now=now)
     changed = page_keys.of_publication(shown, edition) | set(map(page_keys.related, neighbours))
     purge(changed, at=live_from if live_from > now else None)
-    _approve_along(article, revision)
+    unapproved = _approve_unasked(revision)
     if planned is not None and planned.outcome != Outcome.CONTENT and live_from <= now:
         _put_notice(editions.notice_again(planned, edition), edition, now=now)
-    action = Action.SCHEDULED if live_from > now else Action.PUBLISHED
     note = remark or note
-    history.record(article, action, by=by, now=now, note=note, revision=revision, edition=edition)
+    history.record(
+        article,
+        Action.SCHEDULED if live_from > now else Action.PUBLISHED,
+        by=by,
+        now=now,
+        from_stage=unapproved,
+        note=_with_remark(note) if unapproved else note,
+        revision=revision,
+        edition=edition,
+    )
     return edition
-
-
-def _approve_along(article: Article, revision: Revision) -> None:
-    """A FAQ that went along is approved, unless it was changed since: nobody read those words."""
-    if article.stage != Stage.APPROVED and revision == latest_revision(article):
-        article.stage = Stage.APPROVED
-        article.save(update_fields=["stage"])
 
 
 def _put_notice(notice: Edition, shown: Edition, *, now: dt.datetime) -> None:
@@ -270,18 +264,6 @@ def _require_ahead(at: dt.datetime | None, *, now: dt.datetime) -> None:
     if at is not None and at <= now:
         raise BadSchedule(
             _("This moment has passed. Choose one ahead, or none to do it now."), field="at"
-        )
-
-
-def _require_honest(change: Change, note: str, *, first: bool) -> None:
-    if change == Change.NEW and not first:
-        raise EditorialRefusal(
-            _("Readers know an earlier text. Say: a minor edit, an update or a correction."),
-            field="change",
-        )
-    if change in editions.TOLD and not note.strip():
-        raise EditorialRefusal(
-            _("Tell readers in a sentence what was changed, or call it a minor edit."), field="note"
         )
 
 

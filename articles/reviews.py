@@ -25,6 +25,7 @@ from articles.errors import EditorialRefusal, NotPermitted, WrongStage
 from articles.models import Action, Article, Category, Edition, Outcome, SignOff
 from articles.models.edition import EditionQuerySet
 from site_config.kit.pagecache.purging import purge
+from site_config.kit.site.present import site
 
 # Articles that `plan_missing` gives a date at once.
 PLANNED_AT_ONCE = 500
@@ -132,7 +133,9 @@ def plan_missing(*, now: dt.datetime) -> int:
 
     In batches, and safe to run twice.
     """
-    categories = Category.objects.filter(review_every__isnull=False)
+    categories = Category.objects.all()
+    if site().review_every is None:
+        categories = categories.filter(review_every__isnull=False)
     live = Edition.objects.live(now).filter(article=OuterRef("pk"), outcome=Outcome.CONTENT)
     missing = (
         Article.objects.on_desk()
@@ -156,9 +159,11 @@ def credential_of(user: User) -> str:
 
 
 def interval_of(article: Article) -> int | None:
-    """The months between two reviews: the article's own, else those of its category."""
+    """The months between two reviews: the article's own, those of its category, of the site."""
     category = article.category
-    return article.review_every or (category.review_every if category else None)
+    if article.review_every or category is None:
+        return article.review_every
+    return category.review_every or site().review_every
 
 
 def months_after(day: dt.date, months: int) -> dt.date:

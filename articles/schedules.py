@@ -4,7 +4,7 @@ import datetime as dt
 
 from django.db import transaction
 
-from articles import history, reviews
+from articles import history, notifications, reviews
 from articles.models import Action, Edition, Outcome
 from articles.search import documents
 
@@ -38,6 +38,8 @@ def _follow_up(edition: Edition, *, now: dt.datetime) -> None:
         revision=edition.revision,
         edition=edition,
     )
+    action = Action.WENT_LIVE if is_content else Action.WITHDRAWN
+    notifications.tell(edition.article, action, by=None, now=now)
     if not is_content:
         reviews.forget(edition.article)
     documents.drop_past(edition.article, now=now)

@@ -13,6 +13,7 @@ from articles.views import (
     preview,
     report,
     search,
+    shared,
 )
 from site_config.kit.pagecache.carrying import public_page
 
@@ -31,6 +32,7 @@ urlpatterns = [
     path("faq/<str:slug>/", faq.faq_detail, name="faq"),
     path("search/", search.search, name="search"),
     path("preview/<str:token>/", preview.preview, name="preview"),
+    path("shared/<str:token>/", shared.shared, name="shared"),
     path("images/<int:pk>/", images.desk_image, name="desk-image"),
     path("feed.xml", public_page()(AtomFeed()), name="feed"),
     path("rss.xml", public_page()(RssFeed()), name="rss"),

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from articles import publishing, workflow
+from articles.admin import ticks
 from articles.admin.moments import in_words
 from articles.editing import latest_revision
 from articles.models import Article, Change, Edition, Outcome
@@ -45,6 +46,7 @@ def publish(article: Article, values: Values, by: User, now: dt.datetime) -> str
         change=Change(values["change"]),
         note=values["note"],
         with_faqs=values.get("with_faqs", True),
+        acknowledged=ticks.given(values),
     )
     return " ".join([_where_it_is(done.edition, values["at"]), *_besides(done)])
 

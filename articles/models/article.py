@@ -181,6 +181,16 @@ class Faq(Article):
         verbose_name_plural = _("FAQs")
 
 
+class TrashedArticle(Article):
+    """An article of any kind, in the list of those that are in the trash."""
+
+    class Meta:
+        proxy = True
+        default_permissions = ()
+        verbose_name = _("article in the trash")
+        verbose_name_plural = _("articles in the trash")
+
+
 class Contribution(models.Model):
     """What a person did for an article; the writers make its byline."""
 

@@ -64,6 +64,10 @@ class HistoryEntry(models.Model):
     def __str__(self) -> str:
         return f"{self.by_name} {self.get_action_display()}"
 
+    @property
+    def makes_revision(self) -> bool:
+        return self.action in {Action.CREATED, Action.SAVED, Action.REVERTED}
+
 
 class Debt(models.Model):
     """A gate error that an imported edition was let through with; worked off by a clean one."""

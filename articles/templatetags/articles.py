@@ -7,6 +7,7 @@ import datetime as dt
 from collections.abc import Sequence
 
 from django import template
+from django.template.defaultfilters import linebreaks_filter
 from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import ngettext
@@ -58,6 +59,7 @@ def updates(edition: Edition) -> SafeString:
 def _variables(page: ArticlePage) -> Variables:
     edition = page.edition
     category, team = edition.category, edition.team
+    disclaimer = category.disclaimer if category else ""
     return {
         **(vars(page.picture) if page.picture else {}),
         **_byline(edition, page.writers),
@@ -66,6 +68,8 @@ def _variables(page: ArticlePage) -> Variables:
         "summary": edition.summary,
         "contents": _contents(edition.contents),
         "body": page.body,
+        "unreviewed": page.is_unreviewed,
+        "disclaimer": linebreaks_filter(disclaimer) if disclaimer else "",
         "questions": fill("parts/_faq.html", page.faqs),
         "sources": _sources(edition),
         "tags": fill("parts/_tag.html", map(_tag, page.tags)),

@@ -441,6 +441,7 @@ class TestImported:
         articles.revise(
             article,
             by=people.editor(),
+            summary="What it is about.",
             category=labels.category(),
             authors=[people.author()],
         )

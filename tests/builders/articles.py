@@ -13,7 +13,7 @@ from typing import Any
 
 from django.contrib.auth.models import User
 
-from articles import editing, editions, publishing, snapshots, workflow
+from articles import editing, editions, publishing, readiness, snapshots, workflow
 from articles.addresses import free_slug
 from articles.models import Article, Change, Edition, Kind, Revision, Stage
 from tests.builders import labels, people
@@ -132,7 +132,7 @@ def publish(
     note: str = "",
     with_faqs: bool = True,
 ) -> Edition:
-    """Approve what stands on the desk and publish it, at once or at the moment `at`.
+    """Approve what stands on the desk, tick its warnings, and publish it, now or at `at`.
 
     Unless `change` says otherwise, it is an update of what readers know already.
     """
@@ -143,6 +143,7 @@ def publish(
     if change in editions.TOLD:
         note = note or WHAT_CHANGED
     revision = editing.latest_revision(article)
+    seen = [warning.key for _going, warning in readiness.to_tick(revision, now=now)]
     return publishing.publish(
         revision,
         by=people.editor(),
@@ -151,6 +152,7 @@ def publish(
         change=change,
         note=note,
         with_faqs=with_faqs,
+        acknowledged=seen,
     ).edition
 
 

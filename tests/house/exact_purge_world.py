@@ -7,13 +7,16 @@ from dataclasses import dataclass
 from django.test import Client
 
 from articles import labels as label_verbs
-from articles import listings, publishing, reports, reviews, workflow
+from articles import listings, publishing, reports, reviews, trash, workflow
 from articles.images import library
 from articles.models import Article, Author, Category, Change, ErrorReport, Image, Tag, Team
 from comments import moderation
 from comments.models import Comment, Discussion, Mode, RejectionReason
 from comments.pages import THREADS_PER_PAGE
+from site_config.kit.pagecache import generation
 from site_config.kit.pagecache.carrying import keys_of
+from site_config.kit.site import saving
+from site_config.kit.site.models import SiteSettings
 from tests.builders import DAY, HOUR, NOW, articles, comments, faqs, images, labels, pages, people
 
 THEN = NOW + 10 * DAY
@@ -84,7 +87,11 @@ def addresses() -> Iterator[str]:
 
 
 def render(where: list[str]) -> dict[str, Rendering]:
-    """Every page that is there now; the others are missing."""
+    """Every page that is there now; the others are missing.
+
+    Nothing is ever committed here, so the sign that follows a commit is given by hand.
+    """
+    generation.shared().renew()
     client = Client()
     found = {path: client.get(path) for path in where}
     return {
@@ -103,6 +110,19 @@ def _change_label(model: type, name: str, /, **values: object) -> None:
     for field, value in values.items():
         setattr(label, field, value)
     label_verbs.change(label, now=THEN)
+
+
+def _merge(model: type, name: str, into: str) -> None:
+    label, other = model.objects.get(name=name), model.objects.get(name=into)
+    label_verbs.merge(label, into=other, by=people.editor(), now=THEN)
+
+
+def _trash() -> None:
+    trash.trash(named("Waiting"), by=people.editor(), now=THEN)
+
+
+def _name_the_site() -> None:
+    saving.save(SiteSettings(name="Another name", footer_text="Somebody else."))
 
 
 def _change_picture(**values: object) -> None:
@@ -252,9 +272,24 @@ VERBS: dict[str, Callable[[], object]] = {
     "rename a category": lambda: _change_label(Category, "Sleep", name="Slumber"),
     "describe a category": lambda: _change_label(Category, "Food", description="All we eat."),
     "move a category": lambda: _change_label(Category, "Sleep", parent=None),
+    "make a category one of health": lambda: _change_label(Category, "Sleep", is_health=True),
+    "give a category a disclaimer": lambda: _change_label(
+        Category, "Food", disclaimer="Ask your doctor."
+    ),
     "order the categories": lambda: _change_label(Category, "Food", position=0),
     "rename a tag": lambda: _change_label(Tag, "Rest", name="Resting"),
-    "delete a tag": lambda: label_verbs.delete(Tag.objects.get(name="Rest")),
+    "delete a tag": lambda: label_verbs.delete(
+        Tag.objects.get(name="Rest"), by=people.editor(), now=THEN
+    ),
+    "merge categories": lambda: _merge(Category, "Sleep", "Food"),
+    "merge a category into a narrower one": lambda: _merge(Category, "Body", "Sleep"),
+    "merge tags": lambda: _merge(Tag, "Rest", "Diet"),
+    "merge authors": lambda: _merge(Author, "Ana Alonso", "Ben Bell"),
+    "merge teams": lambda: _merge(Team, "Sleep Team", "Food Team"),
+    "give an author a photo": lambda: _change_label(
+        Author, "Ben Bell", photo=Image.objects.get(title="Two")
+    ),
+    "give a team links": lambda: _change_label(Team, "Sleep Team", links="https://x.example/"),
     "rename an author": lambda: _change_label(Author, "Ben Bell", name="Benjamin Bell"),
     "describe an author": lambda: _change_label(Author, "Ben Bell", bio="<p>Eats.</p>"),
     "rename a team": lambda: _change_label(Team, "Sleep Team", name="Night Team"),
@@ -263,6 +298,8 @@ VERBS: dict[str, Callable[[], object]] = {
         renditions=Image.objects.get(title="Two").renditions
     ),
     "retitle a picture": lambda: _change_picture(title="One, in the library"),
+    "name the site": _name_the_site,
+    "move an article to the trash": _trash,
     "post a comment": lambda: comments.pending(named("Sleeping"), now=THEN),
     "post a comment that is published at once": lambda: comments.posted(
         named("Dreaming"), by=people.editor(), now=THEN

@@ -16,7 +16,7 @@ from django.contrib.auth.models import User
 from django.test import Client
 from time_machine import TimeMachineFixture
 
-from articles import editing, reports, workflow
+from articles import editing, notes, reports, sharing, workflow
 from articles.models import Article, ErrorReport
 from articles.views.preview import preview_path
 from comments import moderation
@@ -44,6 +44,7 @@ class House:
     accounts: set[str] = field(default_factory=set)
     nowhere: set[str] = field(default_factory=set)
     slugs: set[str] = field(default_factory=set)
+    closed_links: list[str] = field(default_factory=list)
 
     @property
     def everything(self) -> set[str]:
@@ -86,6 +87,7 @@ def house(clock: TimeMachineFixture) -> House:
     hide_comments(built)
     hide_reports(built)
     hide_accounts(built)
+    hide_conversations(built)
     return built
 
 
@@ -130,6 +132,23 @@ def hide_questions_and_pages(house: House) -> None:
     pages.draft(**house.article("pagedraft", where="pages"))
     page = pages.live(slug="about", title="About")
     pages.revise(page, **house.article("pagechanged", where="pages"))
+
+
+def hide_conversations(house: House) -> None:
+    """What the desk and an outside reviewer say about a draft, and who that reviewer is."""
+    article = Article.objects.get(addresses__path="/articles/open/")
+    notes.write(article, house.text("desk", "note"), by=people.editor(), now=NOW)
+    issued = sharing.issue(
+        editing.latest_revision(article),
+        name=house.hide("desk", "readername"),
+        credential=house.hide("desk", "credential"),
+        email=f"{house.hide('desk', 'readermail')}@x.example",
+        by=people.editor(),
+        now=NOW,
+    )
+    sharing.comment(issued.link, house.text("desk", "readernote"), now=NOW)
+    sharing.revoke(issued.link, by=people.editor(), now=NOW)
+    house.closed_links.append(issued.url.split("/")[-2])
 
 
 def hide_comments(house: House) -> None:
@@ -198,7 +217,7 @@ def values(house: House) -> dict[str, Iterable[object]]:
     return {
         "slug": [*public, "open-author", "sleep-team", *sorted(house.slugs)],
         "pk": range(1, Comment.objects.count() + 3),
-        "token": [*FORGED, *halves],
+        "token": [*FORGED, *halves, *house.closed_links],
         "section": ["front", "articles", "faq", "pages", "categories"],
         "name": ["x.jpg", "../secret_key"],
     }
