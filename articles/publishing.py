@@ -211,18 +211,11 @@ def _place(
     """
     live_from = at or now
     article = revision.article
-    before = editions.last_shown(article, now=now)
     shown = editions.shown_now(article, now=now)
     planned = intervals.ahead_of(article, now=now)
-    ended = intervals.end_others(article, at=live_from, now=now)
-    said = change if before else Change.NEW
     data = snapshots.resolved(revision.data)
-    edition = editions.render(
-        revision, live_from=live_from, change=said, before=before, note=note.strip(), data=data
-    )
-    edition.related_ids = editions.related_candidates(article, data)
-    reviews.date(edition, article)
-    edition.followed_up_at = None if live_from > now else now
+    edition = _built(revision, data, live_from=live_from, now=now, change=change, note=note)
+    ended = intervals.end_others(article, at=live_from, now=now)
     edition.save()
     editions.count_open(article.kind, 1 - ended)
     editions.relate(edition, data)
@@ -245,6 +238,28 @@ def _place(
         revision=revision,
         edition=edition,
     )
+    return edition
+
+
+def _built(
+    revision: Revision,
+    data: snapshots.ArticleData,
+    *,
+    live_from: dt.datetime,
+    now: dt.datetime,
+    change: Change,
+    note: str,
+) -> Edition:
+    """An edition of `revision`, unsaved, with all that is decided about it at publication."""
+    article = revision.article
+    before = editions.last_shown(article, now=now)
+    said = change if before else Change.NEW
+    edition = editions.render(
+        revision, live_from=live_from, change=said, before=before, note=note.strip(), data=data
+    )
+    edition.related_ids = editions.related_candidates(article, data)
+    reviews.date(edition, article)
+    edition.followed_up_at = None if live_from > now else now
     return edition
 
 
