@@ -17,6 +17,11 @@ MODELS = {
     # These two lead to the article, whatever is sent.
     "articles_review": ("ERA", "", "ERA", ""),
     "articles_errorreport": ("EA", "", "EA", ""),
+    # The trash is only looked through; restoring is an action of its list.
+    "articles_trashedarticle": ("WEA", "", "", ""),
+    "articles_trashedimage": ("EA", "", "", ""),
+    "site_config_redirect": ("EA", "EA", "EA", "EA"),
+    "site_sitesettings": ("A", "", "A", ""),
     "comments_comment": ("MA", "", "", ""),
     "comments_discussion": ("MA", "", "MA", ""),
     "auth_user": ("A", "A", "A", "A"),
@@ -52,7 +57,30 @@ OTHERS = {
     "articles_article_review": ("WERA", "ERA"),
     "articles_faq_review": ("WERA", "ERA"),
     "articles_page_review": ("ERA", "ERA"),
+    "articles_image_trash": ("EA", "EA"),
+    "site_config_redirect_import": ("EA", "EA"),
+    "site_config_redirect_export": ("EA", "EA"),
 }
+# Pages of an article that somebody else wrote. Who sees the article compares and reads what it
+# said; all that belongs to editing is for who may edit it.
+for _model, _see, _add in (
+    ("articles_article", "WERA", "WEA"),
+    ("articles_faq", "WERA", "WEA"),
+    ("articles_page", "ERA", "EA"),
+):
+    OTHERS |= {
+        f"{_model}_compare": (_see, _see),
+        f"{_model}_read": (_see, _see),
+        f"{_model}_restore": ("EA", "EA"),
+        f"{_model}_conflict": ("EA", "EA"),
+        f"{_model}_people": (_see, "EA"),
+        f"{_model}_presence": ("", "EA"),
+        f"{_model}_preview_typed": ("EA", "EA"),
+        f"{_model}_unsaved": ("EA", "EA"),
+        f"{_model}_trash": ("EA", "EA"),
+        f"{_model}_new_preview_typed": (_add, _add),
+        f"{_model}_new_unsaved": (_add, _add),
+    }
 # Addresses that hold nothing of the site, or lead to a page that everybody may read.
 OPEN = {"login", "logout", "jsi18n", "view_on_site"}
 
@@ -79,10 +107,9 @@ ACTIONS = {
     "articles_page": dict.fromkeys(_DESK_ACTIONS, "ERA"),
     "articles_review": {"stagger_selected": "ERA"},
     "articles_errorreport": {"resolve_selected": "EA"},
-    "articles_category": {"delete_selected": "EA"},
-    "articles_tag": {"delete_selected": "EA"},
-    "articles_author": {"delete_selected": "EA"},
-    "articles_team": {"delete_selected": "EA"},
+    "articles_trashedarticle": {"restore_selected": "WEA"},
+    "articles_trashedimage": {"restore_selected": "EA"},
+    "site_config_redirect": {"delete_selected": "EA"},
     "comments_comment": {f"{verb}_selected": "MA" for verb in _DECISIONS},
     "auth_user": dict.fromkeys(("delete_selected", "deactivate", "invite_again"), "A"),
     "outbox_letter": {"try_again": "A"},

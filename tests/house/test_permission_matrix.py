@@ -12,19 +12,21 @@ from django.contrib import admin
 from django.contrib.auth.models import AnonymousUser, Group, User
 from django.contrib.messages.storage.fallback import FallbackStorage
 from django.contrib.sessions.backends.db import SessionStore
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import BadRequest, PermissionDenied
 from django.db import transaction
 from django.http import Http404
 from django.test import RequestFactory
 from django.urls import URLPattern, URLResolver, get_resolver, resolve, reverse
 from django_tasks_db.models import DBTaskResult
 
-from articles import reports
+from articles import picture_trash, reports, trash
 from articles.admin.steps import STEPS as TAKEN
 from articles.models import ErrorReport, Revision, ShareLink
 from comments.notifications import mail_moderators
+from site_config import redirects
 from site_config.kit.outbox import letters as letters_of
 from site_config.kit.outbox.models import Letter
+from site_config.redirects import Wish
 from tests.builders import DAY, NOW, articles, comments, faqs, images, labels, pages, people
 from tests.house import permission_table as table
 
@@ -43,9 +45,14 @@ DESK = ("articles_article", "articles_faq", "articles_page")
 VERBS = ("changelist", "add", "change", "delete", "history")
 # What an address is asked with, and what is sent there, so that only permission decides.
 QUERIES = {"autocomplete": "?app_label=articles&model_name=article&field_name=category&term=x"}
-SENT = {f"{model}_review": {"verb": "move"} for model in DESK}
+QUERIES |= {f"{model}_compare": "?from=1&to=1" for model in DESK}
+SENT: dict[str, dict[str, Any]] = {f"{model}_review": {"verb": "move"} for model in DESK}
+SENT |= {f"{model}_restore": {"base_version": "0"} for model in DESK}
+# What addresses ask for beside a row: an app, the first revision.
+ARGUMENTS = {"app_label": "articles", "number": 1}
 # A status of our own for being sent to the login page.
 SIGN_IN = 401
+REFUSED = {SIGN_IN, 403, 404, 405}
 
 
 @pytest.fixture
@@ -56,6 +63,7 @@ def rows() -> dict[str, Any]:
     comment = comments.pending(article)
     mail_moderators.enqueue(comment.pk)
     letters_of.put(to="a@x.example", subject="S", text="T", now=NOW)
+    [redirect] = redirects.put([Wish("/old/", "/about/")], by=None, now=NOW)
     message = reports.Message(ErrorReport.Sort.WRONG, "No.")
     found = {
         "articles_article": article.pk,
@@ -74,10 +82,21 @@ def rows() -> dict[str, Any]:
         "auth_group": Group.objects.create(name="Unused").pk,
         "django_tasks_database_dbtaskresult": DBTaskResult.objects.all()[0].pk,
         "outbox_letter": Letter.objects.all()[0].pk,
+        "site_sitesettings": 1,
+        "site_config_redirect": redirect.pk,
+        **in_trash(other),
     }
     for model in DESK:
         share(found[model])
     return found
+
+
+def in_trash(by: User) -> dict[str, int]:
+    """An article and a picture that were moved to the trash."""
+    article, image = articles.draft(title="Trashed", by=by), images.image(title="Trashed", by=by)
+    trash.trash(article, by=None, now=NOW)
+    picture_trash.trash(image, by=None, now=NOW)
+    return {"articles_trashedarticle": article.pk, "articles_trashedimage": image.pk}
 
 
 def share(article: int) -> None:
@@ -116,18 +135,22 @@ def status(user: Any, method: str, path: str, data: dict[str, Any] | None = None
         with transaction.atomic():
             response = found.func(request, *found.args, **found.kwargs)
             transaction.set_rollback(True)
+    except BadRequest:
+        return 400
     except PermissionDenied:
         return 403
     except Http404:
         return 404
     if response.status_code == 302 and response["Location"].startswith("/admin/login/"):
         return SIGN_IN
-    return int(response.status_code)
+    # Django's answer where it finds no such row among those that one may see.
+    is_lost = response.status_code == 302 and response["Location"] == "/admin/"
+    return 404 if is_lost else int(response.status_code)
 
 
 def allowed(ask: Callable[[User], int]) -> str:
     """The letters of those who get more than a refusal, in alphabetical order."""
-    found = [letter for letter, user in asking() if ask(user) in {200, 302, 422}]
+    found = [letter for letter, user in asking() if ask(user) not in REFUSED]
     return letters("".join(found))
 
 
@@ -155,7 +178,7 @@ def place_of(name: str, rows: dict[str, Any]) -> str:
     [pattern] = [each for each in patterns() if each.name == name]
     row = rows.get("_".join(name.split("_")[:2]))
     asks_for = pattern.pattern.regex.groupindex
-    arguments = {each: "articles" if each == "app_label" else row for each in asks_for}
+    arguments = {each: ARGUMENTS.get(each, row) for each in asks_for}
     return address(name, **arguments) + QUERIES.get(name, "")
 
 
