@@ -5,12 +5,14 @@ from typing import Any, BinaryIO, cast
 from django import forms
 from django.contrib import admin
 from django.core.files.uploadedfile import UploadedFile
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern, path
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from articles.admin.picture_library import picture_library
 from articles.images import library
 from articles.images.intake import ImageRefused, make_renditions, open_safely, store_original
 from articles.images.pictures import thumbnail_address
@@ -58,6 +60,13 @@ class ImageAdmin(LongListAdmin):
         "licence",
         ("focal_x", "focal_y"),
     ]
+
+    def get_urls(self) -> list[URLPattern]:
+        view = self.admin_site.admin_view(self._library_view)
+        return [path("library/", view, name="articles_image_library"), *super().get_urls()]
+
+    def _library_view(self, request: HttpRequest) -> HttpResponse:
+        return picture_library(request, self)
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """A picture may stand in any edition's text; nothing here could say which."""
