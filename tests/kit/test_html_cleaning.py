@@ -51,7 +51,8 @@ class TestArticle:
             '<p lang="de" dir="ltr">Text, <strong>bold <em>both</em></strong><br>next</p><hr>',
             "<p><s>old</s> H<sub>2</sub>O, x<sup>2</sup>, <code>a &lt; b</code></p>",
             '<p><abbr title="World Health Organization">WHO</abbr></p>',
-            '<ul><li>One</li><li>Two<ol start="3"><li>Three</li></ol></li><li><p>A</p><p>B</p></li></ul>',
+            '<ul><li>One</li><li>Two<ol start="3"><li>Three</li></ol></li></ul>',
+            "<ul><li><p>One</p><p>Still one</p></li></ul>",
             "<blockquote><p>Quotation</p></blockquote>",
             "<pre><code>  two\n  lines</code></pre>",
             '<figure><img src="/images/12/" alt="A &quot;word&quot;" width="640" height="480">'

@@ -1,7 +1,7 @@
 """Lists and tables in their shortest form, whoever wrote them.
 
-Editors write `<li><p>One</p></li>` and put every row into `tbody`; people and importers write
-`<li>One</li>` and `thead`. One form for both keeps a text as it is when it is only opened and saved.
+The editor writes `<li><p>One</p></li>` and puts every row into `tbody`; people and importers write
+`<li>One</li>` and `thead`. One form for both keeps a text as it is when it is opened and saved.
 """
 
 from collections.abc import Iterable, Iterator
