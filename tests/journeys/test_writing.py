@@ -63,20 +63,38 @@ def test_pastes_of_office_programs_become_plain_elements(visitors: Visitors) -> 
         text = editor_of(writer.locator(".field-body"))
 
 
-@pytest.mark.row("A2")
+def assert_usable_by_everyone(toolbar: Locator) -> None:
+    """Every button says what it does; one is reached with the tab key, the others by arrows."""
+    buttons = toolbar.get_by_role("button")
+    names = buttons.evaluate_all("all => all.map(each => each.ariaLabel)")
+    assert all(name[0].isupper() for name in names), names
+    assert len(set(names)) == len(names)
+    stops = buttons.evaluate_all("all => all.map(each => each.tabIndex)")
+    assert stops == [0] + [-1] * (len(stops) - 1)
+    buttons.first.focus()
+    buttons.first.press("ArrowRight")
+    expect(buttons.nth(1)).to_be_focused()
+    buttons.nth(1).press("ArrowLeft")
+    expect(buttons.first).to_be_focused()
+
+
+@pytest.mark.row("S1")
 @pytest.mark.row("M3")
 @pytest.mark.row("M5")
 def test_a_picture_and_a_marker_are_put_in_with_the_keyboard(visitors: Visitors) -> None:
     bed = images.image(title="A bed", alt="A made bed")
     images.image(title="A chair", alt="")
-    article = articles.draft(body="<p>Sleep well.</p>", sources=["Sleep and health"])
+    article = articles.draft(title="Sleep", body="<p>Sleep well.</p>", sources=["Sleep and health"])
     writer = visitors.arrive()
     text = open_editor(writer, article)
+    expect(writer.locator(".field-title count-characters")).to_have_text("5 / 60")
     text.press("Control+End")
-    toolbar = writer.get_by_role("toolbar").first
+    toolbar = writer.get_by_role("toolbar", name="Formatting").first
+    assert_usable_by_everyone(toolbar)
     toolbar.get_by_role("button", name="Reference to a source").press("Enter")
     writer.keyboard.press("Enter")
     expect(text.locator("p")).to_have_text("Sleep well.[1]")
+    expect(writer.locator(".field-body .word-count")).to_have_text("Words: 2")
 
     toolbar.get_by_role("button", name="Picture from the library").press("Enter")
     dialog = writer.get_by_role("dialog", name="Picture from the library")
