@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.templatetags.static import static
 from django.utils.translation import gettext_lazy as _
 from django_prose_editor.fields import ProseEditorFormField
-from django_prose_editor.widgets import AdminProseEditorWidget
+from django_prose_editor.widgets import ProseEditorWidget
 from js_asset import Media
 
 from site_config.kit import html
@@ -112,8 +112,11 @@ ANSWER_EXTENSIONS = {
 }
 
 
-class EditorWidget(AdminProseEditorWidget):
-    """The package's text area with the desk's extensions to the editor."""
+class EditorWidget(ProseEditorWidget):
+    """The package's text area with the desk's extensions to the editor.
+
+    What the package adds for the admin are styles; static/desk/editor.css has ours instead.
+    """
 
     def get_config(self) -> dict[str, Any]:
         modules = [static(f"desk/editor/{name}.js") for name in MODULES]
