@@ -1,19 +1,33 @@
 """Reserving paths for articles, and finding what an old path has become."""
 
 import datetime as dt
+from collections.abc import Collection
+from urllib.parse import unquote
 
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from articles.errors import AddressRefused
-from articles.models import Address, Article, Edition, Kind, path_of
+from articles.models import (
+    Address,
+    Article,
+    Author,
+    Category,
+    Edition,
+    Kind,
+    LabelAddress,
+    Tag,
+    Team,
+    path_of,
+)
 
 MAX_SLUG = 120
+_BATCH = 500
 
 # First path segments that belong to the site itself, so that no static page may take them.
 RESERVED_PAGES = frozenset(
     "admin articles authors categories comments faq feed healthz images media preview readyz "
-    "robots rss search sitemap static styleguide tags teams wp-admin wp-content".split()
+    "robots rss search shared sitemap static styleguide tags teams wp-admin wp-content".split()
 )
 
 
@@ -72,3 +86,23 @@ def current_path(old_path: str, *, now: dt.datetime) -> str | None:
     had = Edition.objects.filter(path=old_path, live_from__lte=now).not_cancelled()
     live = Edition.objects.live(now).filter(article__in=had.values("article"))
     return live.exclude(path=old_path).values_list("path", flat=True).first()
+
+
+def answered(paths: Collection[str], *, now: dt.datetime) -> set[str]:
+    """Those of `paths` at which an article, or a label, answers or has ever answered readers.
+
+    Paths are in plain letters, each with its slash at the end.
+    """
+    found: set[str] = set()
+    in_order = sorted(paths)
+    for start in range(0, len(in_order), _BATCH):
+        some = in_order[start : start + _BATCH]
+        had = Edition.objects.filter(path__in=some, live_from__lte=now).not_cancelled()
+        found.update(had.values_list("path", flat=True))
+        moved = LabelAddress.objects.filter(path__in=some)
+        found.update(moved.values_list("path", flat=True))
+        slugs = {path.split("/")[-2] for path in some}
+        for model in (Category, Tag, Author, Team):
+            labels = model._default_manager.filter(slug__in=slugs)
+            found.update(unquote(label.get_absolute_url()) for label in labels)
+    return found & set(paths)

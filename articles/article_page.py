@@ -5,11 +5,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, TypedDict
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from articles import editions, page_keys
+from articles import editions, page_keys, snapshots
 from articles.images.pictures import Picture, fill, lead_picture
 from articles.models import (
     Author,
@@ -53,6 +53,8 @@ class ArticlePage:
     picture: Picture | None
     body: SafeString
     writers: list[Author]
+    is_unreviewed: bool
+    noindex: bool
     tags: list[Tag]
     faqs: list[Question]
     related: list[Companion]
@@ -62,11 +64,13 @@ class ArticlePage:
 def compose(edition: Edition, *, now: dt.datetime) -> ArticlePage:
     """Gather people, tags, FAQs, related articles and pictures as they are live at `now`."""
     faqs, related = _companions(edition, now)
+    people = _people(edition.pk)
     return ArticlePage(
         edition=edition,
         picture=lead_picture(edition),
         body=body_of(edition),
-        writers=writers_of(edition.pk),
+        writers=[person for person in people if person.role == Role.WRITER],
+        **_review(edition, {person.role for person in people}),
         tags=_tags(edition.pk),
         faqs=faqs,
         related=related,
@@ -89,35 +93,71 @@ def writers_of(edition: int) -> QuerySet[Author]:
 
 
 @prepared
+def _people(edition: int) -> QuerySet[Any]:
+    """Everybody of the byline and behind it, each with a `role`."""
+    people = Author.objects.filter(contributions__edition=edition)
+    people = people.annotate(role=F("contributions__role"))
+    return people.order_by("contributions__position", "contributions__pk")
+
+
+class _Review(TypedDict):
+    is_unreviewed: bool
+    noindex: bool
+
+
+def _review(edition: Edition, roles: set[str]) -> _Review:
+    """Whether readers are told that no medical reviewer saw it, and search engines kept off."""
+    category = edition.category
+    is_health = category is not None and category.is_health
+    reviewed = edition.reviewed_at is not None or Role.MEDICAL_REVIEWER in roles
+    unreviewed = is_health and not reviewed
+    kept_off = category is not None and category.noindex_unreviewed
+    return {"is_unreviewed": unreviewed, "noindex": unreviewed and kept_off}
+
+
+@prepared
 def _tags(edition: int) -> QuerySet[Tag]:
     return Tag.objects.filter(editions=edition)
 
 
-def compose_preview(revision: Revision, *, now: dt.datetime) -> ArticlePage:
-    """The page as it would look if `revision` and the FAQs it pins were published at `now`."""
-    before = editions.last_shown(revision.article, now=now)
-    edition = editions.render(revision, live_from=now, change=Change.UPDATE, before=before)
-    writers = [c["author"] for c in revision.data["contributors"] if c["role"] == Role.WRITER]
+def compose_preview(
+    revision: Revision, *, now: dt.datetime, questions: Iterable[Revision] | None = None
+) -> ArticlePage:
+    """The page as it would look if `revision` were published at `now`.
+
+    With it are the FAQs that it pins, or `questions`. Neither they nor the article need be saved.
+    """
+    article = revision.article
+    before = editions.last_shown(article, now=now) if article.pk else None
+    data = snapshots.resolved(revision.data)
+    edition = editions.render(
+        revision, live_from=now, change=Change.UPDATE, before=before, data=data
+    )
+    writers = [c["author"] for c in data["contributors"] if c["role"] == Role.WRITER]
     authors = Author.objects.in_bulk(writers)
     return ArticlePage(
         edition=edition,
         picture=lead_picture(edition),
         body=body_of(edition),
         writers=[authors[pk] for pk in writers if pk in authors],
-        tags=list(Tag.objects.filter(pk__in=revision.data["tags"])),
-        faqs=_pinned_questions(revision, now),
+        **_review(edition, {c["role"] for c in data["contributors"]}),
+        tags=list(Tag.objects.filter(pk__in=data["tags"])),
+        faqs=_previewed(_pinned(revision) if questions is None else questions, now),
         related=[],
         breadcrumbs=breadcrumbs_of(edition),
     )
 
 
-def _pinned_questions(revision: Revision, now: dt.datetime) -> list[Question]:
+def _pinned(revision: Revision) -> list[Revision]:
     pins = [use["revision"] for use in revision.data["faqs"] if use.get("revision")]
     pinned = Revision.objects.select_related("article").in_bulk(pins)
+    return [pinned[pk] for pk in pins if pk in pinned]
+
+
+def _previewed(questions: Iterable[Revision], now: dt.datetime) -> list[Question]:
     return _questions(
-        editions.render(pinned[pk], live_from=now, change=Change.NEW, before=None)
-        for pk in pins
-        if pk in pinned
+        editions.render(question, live_from=now, change=Change.NEW, before=None)
+        for question in questions
     )
 
 

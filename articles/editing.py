@@ -32,8 +32,7 @@ def create(
     `by=None` is the machine (importer, demonstration). Raises NotPermitted, AddressRefused, and
     EditorialRefusal for a text that is too long or an unusable title or slug.
     """
-    permission = permissions.change_permission(kind).replace("change_", "add_")
-    permissions.require(by, permission)
+    permissions.require(by, permissions.add_permission(kind))
     article = Article(kind=kind, created_by=by, created_at=now, updated_at=now)
     return _write(article, data, Action.CREATED, by=by, now=now, note=note)
 
@@ -47,12 +46,13 @@ def save(
     by: User | None,
     now: dt.datetime,
     note: str = "",
+    action: Action = Action.SAVED,
 ) -> Revision:
     """Save over version `base_version` of `article` and return the new revision.
 
     Saving what already stands there makes no revision and returns the latest. An approval is
-    voided, for nobody approved these words. Raises NotPermitted, StaleVersion, AddressRefused
-    and EditorialRefusal; then nothing has changed.
+    voided, for nobody approved these words. `action` is what history calls it. Raises
+    NotPermitted, StaleVersion, AddressRefused and EditorialRefusal; then nothing has changed.
     """
     article = Article.objects.select_for_update().get(pk=article.pk)
     permissions.require_edit(by, article)
@@ -60,9 +60,9 @@ def save(
         raise NotPermitted(_("This article is in the trash. Restore it before editing."))
     if article.version != base_version:
         raise StaleVersion
-    if _cleaned(data, article.kind) == snapshots.take(article) and not note:
+    if cleaned(data, article.kind) == snapshots.take(article) and not note:
         return latest_revision(article)
-    return _write(article, data, Action.SAVED, by=by, now=now, note=note)
+    return _write(article, data, action, by=by, now=now, note=note)
 
 
 def latest_revision(article: Article) -> Revision:
@@ -78,7 +78,7 @@ def _write(
     now: dt.datetime,
     note: str,
 ) -> Revision:
-    data = _cleaned(data, article.kind)
+    data = cleaned(data, article.kind)
     voided = article.stage == Stage.APPROVED
     if voided:
         article.stage = Stage.DRAFT
@@ -120,8 +120,11 @@ def _take_revision(article: Article, *, by: User | None, now: dt.datetime, note:
     )
 
 
-def _cleaned(data: ArticleData, kind: str) -> ArticleData:
-    """The data as it will stand on the desk: sanitised, trimmed, FAQs by identity."""
+def cleaned(data: ArticleData, kind: str) -> ArticleData:
+    """The data as it will stand on the desk: sanitised, trimmed, FAQs by identity.
+
+    Raises EditorialRefusal for what cannot stand there.
+    """
     title = html.one_line(data["title"])
     if not title:
         raise EditorialRefusal(_("Give it a title."), field="title")

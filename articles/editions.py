@@ -1,9 +1,12 @@
 """Turning a revision into what readers see; nothing here decides whether they may see it."""
 
 import datetime as dt
+from collections.abc import Collection, Mapping
+from typing import Any
 
 from django.db.models import F
 
+from articles import links
 from articles.models import (
     Article,
     Change,
@@ -20,7 +23,12 @@ from articles.models.edition import EditionQuerySet
 from articles.rendering.body import render_body
 from site_config.kit import html
 
+# What a revision says, labels as they are now (`articles.snapshots.ArticleData`).
+Meaning = Mapping[str, Any]
+
 RELATED_CANDIDATES = 12
+# The changes that readers are told of, in the editor's words.
+TOLD = frozenset({Change.UPDATE, Change.CORRECTION})
 
 
 def last_shown(article: Article, *, now: dt.datetime) -> Edition | None:
@@ -35,14 +43,22 @@ def shown_now(article: Article, *, now: dt.datetime) -> Edition | None:
 
 
 def render(
-    revision: Revision, *, live_from: dt.datetime, change: Change, before: Edition | None
+    revision: Revision,
+    *,
+    live_from: dt.datetime,
+    change: Change,
+    before: Edition | None,
+    note: str = "",
+    data: Meaning | None = None,
 ) -> Edition:
     """Build an edition of `revision`, unsaved, so that previews and publications look alike.
 
-    `before` is what readers had; its dates live on, and a minor edit does not touch them. Related
-    articles are for who publishes it to choose: see `related_candidates`.
+    `before` is what readers had; its dates, its review and its list of changes live on, and a
+    minor edit does not touch them. `note` is the editor's public word about the change. Related
+    articles are for who publishes it to choose: see `related_candidates`. `data` is what the
+    revision means now, where the caller has asked (`snapshots.resolved`).
     """
-    data = revision.data
+    data = data or revision.data
     body = render_body(data["body"], source_count=len(data["sources"]))
     text = html.plain_text(body.html)
     return Edition(
@@ -52,14 +68,12 @@ def render(
         path=path_of(revision.article.kind, data["slug"]),
         live_from=live_from,
         change=change,
+        note=note,
         title=data["title"],
         summary=data["summary"],
         body=body.html,
         contents=body.contents,
-        sources=[
-            {"number": n, "cited": n in body.cited, **s}
-            for n, s in enumerate(data["sources"], start=1)
-        ],
+        sources=_numbered(data["sources"], cited=body.cited),
         faq_ids=[use["faq"] for use in data["faqs"]],
         image_ids=body.image_ids,
         word_count=html.word_count(text),
@@ -72,18 +86,70 @@ def render(
         position=data["position"],
         first_published_at=before.first_published_at if before else live_from,
         modified_at=before.modified_at if before and change == Change.MINOR else live_from,
+        updates=_updates(before, live_from=live_from, change=change, note=note),
+        **_review_of(before),
     )
 
 
-def relate(edition: Edition, revision: Revision) -> None:
-    """Write the relations of a saved edition: people, tags and questions."""
+def _numbered(sources: list[dict[str, Any]], *, cited: Collection[int]) -> list[dict[str, Any]]:
+    numbered = enumerate(sources, start=1)
+    return [{"number": n, "cited": n in cited, **source} for n, source in numbered]
+
+
+def _updates(
+    before: Edition | None, *, live_from: dt.datetime, change: Change, note: str
+) -> list[dict[str, str]]:
+    """What readers were told so far, and what this change adds to it."""
+    told = list(before.updates) if before else []
+    if change in TOLD and note:
+        told.append({"at": live_from.isoformat(), "change": change.value, "note": note})
+    return told
+
+
+def _review_of(before: Edition | None) -> dict[str, Any]:
+    if before is None:
+        return {}
+    names = ("reviewed_at", "reviewed_by", "reviewer_credential", "review_due_on")
+    return {name: getattr(before, name) for name in names}
+
+
+def notice(shown: Edition, *, at: dt.datetime, reason: str, replacement: Article | None) -> Edition:
+    """Build the notice, unsaved, that takes the place of `shown` at the moment `at`."""
+    return Edition(
+        article=shown.article,
+        article_kind=shown.article_kind,
+        revision=shown.revision,
+        outcome=Outcome.NOTICE,
+        path=shown.path,
+        live_from=at,
+        title=shown.title,
+        note=reason,
+        replacement=replacement,
+        category=shown.category,
+        first_published_at=shown.first_published_at,
+        modified_at=at,
+    )
+
+
+def notice_again(planned: Edition, shown: Edition) -> Edition:
+    """The notice that was planned for an older text, as one that takes the place of `shown`."""
+    again = notice(
+        shown, at=planned.live_from, reason=planned.note, replacement=planned.replacement
+    )
+    again.outcome = planned.outcome
+    return again
+
+
+def relate(edition: Edition, data: Meaning) -> None:
+    """Write the relations of a saved edition: people, tags, questions, links."""
+    links.put(edition)
     edition.faqs.set(Article.objects.filter(pk__in=edition.faq_ids))
-    edition.tags.set(Tag.objects.filter(pk__in=revision.data["tags"]))
+    edition.tags.set(Tag.objects.filter(pk__in=data["tags"]))
     EditionContribution.objects.bulk_create(
         EditionContribution(
             edition=edition, author_id=c["author"], role=c["role"], position=position
         )
-        for position, c in enumerate(revision.data["contributors"], start=1)
+        for position, c in enumerate(data["contributors"], start=1)
     )
 
 
@@ -111,22 +177,22 @@ def offer_to_neighbours(edition: Edition) -> list[int]:
     return [neighbour.article_id for neighbour in changed]
 
 
-def related_candidates(revision: Revision) -> list[int]:
+def related_candidates(article: Article, data: Meaning) -> list[int]:
     """Articles that share tags or the category, tags first, newest first within each.
 
     Candidates may be withdrawn later; the page shows only those that are live when it is read.
     """
-    if revision.article.kind != Kind.ARTICLE:
+    if article.kind != Kind.ARTICLE:
         return []
     others = (
         Edition.objects.filter(article_kind=Kind.ARTICLE, outcome=Outcome.CONTENT)
         .filter(live_until__isnull=True)
-        .exclude(article=revision.article_id)
+        .exclude(article=article)
         .order_by("-first_published_at")
         .values_list("article", flat=True)
     )
-    by_tag = others.filter(tags__in=revision.data["tags"]).distinct()[:RELATED_CANDIDATES]
-    by_category = others.filter(category=revision.data["category"])[:RELATED_CANDIDATES]
+    by_tag = others.filter(tags__in=data["tags"]).distinct()[:RELATED_CANDIDATES]
+    by_category = others.filter(category=data["category"])[:RELATED_CANDIDATES]
     return list(dict.fromkeys([*by_tag, *by_category]))[:RELATED_CANDIDATES]
 
 

@@ -31,10 +31,26 @@ class StaleVersion(EditorialRefusal):
     def __init__(self) -> None:
         super().__init__(
             _(
-                "Somebody saved this article after you opened it. Copy what you wrote, reload "
-                "the page and put your changes into the newer text."
+                "Somebody saved this article after you opened it. Look at both versions and "
+                "choose what stays."
             )
         )
+
+
+class OpenElsewhere(EditorialRefusal):
+    """Unsaved text of another tab stands in the way; `tab` names that tab.
+
+    `is_fresh` says that the text was typed a moment ago: the other tab is probably still open.
+    """
+
+    def __init__(self, message: str | Promise, *, tab: str, is_fresh: bool) -> None:
+        super().__init__(message)
+        self.tab = tab
+        self.is_fresh = is_fresh
+
+
+class TooMuchText(EditorialRefusal):
+    """The form holds more than is kept of what is not saved."""
 
 
 class WrongStage(EditorialRefusal):
@@ -49,9 +65,25 @@ class BadSchedule(EditorialRefusal):
     """The moment given for a schedule is not ahead."""
 
 
+class LinkClosed(EditorialRefusal):
+    """A shared draft is no longer open to its bearer: expired or revoked."""
+
+    def __init__(self) -> None:
+        super().__init__(_("This link has expired or was revoked. Issue a new one."))
+
+
 class GateRefused(EditorialRefusal):
     """The publish gate found errors; `problems` lists them."""
 
     def __init__(self, message: str | Promise, *, problems: Sequence[Problem]) -> None:
         super().__init__(message)
         self.problems = list(problems)
+
+
+class TooManyReports(EditorialRefusal):
+    """A reader's network has sent as many reports as it may within an hour."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("Many messages came from your network just now. Please send yours in an hour.")
+        )

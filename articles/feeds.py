@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from articles import listings, page_keys
 from articles.models import Edition
 from site_config.kit.pagecache.carrying import carry
+from site_config.kit.site.present import site
 
 NEWEST = 30
 
@@ -21,10 +22,10 @@ class RssFeed(Feed):
     link = f"{settings.SITE_URL}/"
 
     def title(self) -> str:
-        return settings.SITE_NAME
+        return site().name
 
     def description(self) -> str:
-        return settings.SITE_TAGLINE
+        return site().tagline
 
     subtitle = description
 
@@ -57,7 +58,7 @@ class RssFeed(Feed):
     item_guid_is_permalink = False
 
     def item_author_name(self, item: Edition) -> str:
-        return ", ".join(str(author) for author in item.writers) or settings.SITE_NAME
+        return ", ".join(str(author) for author in item.writers) or site().name
 
     def item_pubdate(self, item: Edition) -> dt.datetime:
         return item.first_published_at

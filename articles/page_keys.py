@@ -14,6 +14,7 @@ Both sides stand here together, because they have to agree. A key names one thin
 | `questions`, `footer`, `sitemap:articles` | the hub, the foot of every page, a sitemap |
 | `category:1`, `author:1`, `team:1`, `tag:1` | its own page |
 | `name:category:1` and so on | other pages: its name and its address |
+| `rules:category:1` | its articles: the disclaimer, and whether health wants a medical review |
 | `categories` | lists of all categories |
 | `image:1` | every page with this picture |
 """
@@ -77,6 +78,10 @@ def label_list(label: Label) -> str:
     return _list(label._meta.model_name, label.pk)
 
 
+def _rules(category_id: int) -> str:
+    return f"rules:category:{category_id}"
+
+
 def _page(of: str | None, pk: int) -> str:
     return f"{of}:{pk}"
 
@@ -97,6 +102,8 @@ def of_edition(edition: Edition) -> Iterator[str]:
     yield own_page(edition.article_id)
     if edition.category_id is not None:
         yield _name("category", edition.category_id)
+        if edition.article_kind == Kind.ARTICLE:
+            yield _rules(edition.category_id)
     if edition.team_id is not None:
         yield _name("team", edition.team_id)
     if edition.lead_image_id is not None:
@@ -211,6 +218,16 @@ def of_deleted_label(label: Label) -> set[str]:
     return keys | (_of_category(None, label) if isinstance(label, Category) else set())
 
 
+def of_merged_label(label: Label, into: Label) -> set[str]:
+    """What changes when all that stands under `label` comes to stand under `into`."""
+    keys = of_deleted_label(label) | {label_list(into)}
+    if isinstance(label, Category) and isinstance(into, Category):
+        # Its questions, and the narrower categories, move too.
+        keys |= {QUESTIONS, label_page(into), *_of_category(None, into)}
+        keys |= {_list("category", each.parent_id) for each in (label, into) if each.parent_id}
+    return keys
+
+
 def _name_of(label: Label) -> tuple[object, ...]:
     """What pages show beside an article; credentials stand with the name of an author."""
     return label.name, label.slug, getattr(label, "credentials", None)
@@ -218,7 +235,8 @@ def _name_of(label: Label) -> tuple[object, ...]:
 
 def _page_of(label: Label) -> tuple[object, ...]:
     """What its own page shows, and the home page of a category."""
-    shown = (getattr(label, name, None) for name in ("bio", "description", "position"))
+    names = ("bio", "description", "position", "photo_id", "links")
+    shown = (getattr(label, name, None) for name in names)
     return (*_name_of(label), *shown)
 
 
@@ -230,6 +248,8 @@ def _of_category(before: Category | None, after: Category) -> set[str]:
     if before is None:
         return in_lists | pages_above
     keys = set()
+    if _rules_of(before) != _rules_of(after):
+        keys.add(_rules(after.pk))
     if _place_of(before) != _place_of(after):
         keys |= in_lists | pages_above
     if before.parent_id != after.parent_id:
@@ -239,6 +259,10 @@ def _of_category(before: Category | None, after: Category) -> set[str]:
 
 def _place_of(category: Category) -> tuple[object, ...]:
     return category.name, category.slug, category.position
+
+
+def _rules_of(category: Category) -> tuple[object, ...]:
+    return category.is_health, category.noindex_unreviewed, category.disclaimer
 
 
 def of_image(before: Image | None, after: Image) -> set[str]:

@@ -1,10 +1,11 @@
 """Who may do what at the desk."""
 
 from django.contrib.auth.models import AnonymousUser, User
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from articles.errors import NotPermitted
-from articles.models import Article, Kind
+from articles.models import Article, Contribution, Kind
 
 _MODEL_NAMES = {Kind.ARTICLE: "article", Kind.PAGE: "page", Kind.FAQ: "faq"}
 
@@ -20,6 +21,16 @@ def change_permission(kind: str) -> str:
     return f"articles.change_{_MODEL_NAMES[Kind(kind)]}"
 
 
+def view_permission(kind: str) -> str:
+    """The permission to see articles of a kind at the desk, for example `articles.view_faq`."""
+    return f"articles.view_{_MODEL_NAMES[Kind(kind)]}"
+
+
+def add_permission(kind: str) -> str:
+    """The permission to start an article of a kind, for example `articles.add_faq`."""
+    return f"articles.add_{_MODEL_NAMES[Kind(kind)]}"
+
+
 def may_edit(user: User | AnonymousUser, article: Article) -> bool:
     """Whether `user` may edit this very article: any, or those that are their own."""
     if not user.has_perm(change_permission(article.kind)):
@@ -27,13 +38,37 @@ def may_edit(user: User | AnonymousUser, article: Article) -> bool:
     return user.has_perm(EDIT_ANY) or owns(user, article)
 
 
+def may_review(user: User | AnonymousUser, article: Article) -> bool:
+    """Whether `user` may say that `article` is still right, and when to look at it again.
+
+    Health information is reviewed by those who may sign it off medically, anything else by
+    editors as well.
+    """
+    if user.has_perm(SIGN_OFF):
+        return True
+    category = article.category
+    is_medical = category is not None and (category.is_health or category.requires_medical_sign_off)
+    return user.has_perm(REVIEW) and not is_medical
+
+
+def may_plan_reviews(user: User | AnonymousUser) -> bool:
+    return user.has_perm(REVIEW) or user.has_perm(SIGN_OFF)
+
+
 def owns(user: User | AnonymousUser, article: Article) -> bool:
-    """Whether `user` started the article or stands in its byline."""
+    """Whether `user` started the article, stands in its byline or is invited to edit it."""
     if user.pk is None:
         return False
     if article.created_by_id == user.pk:
         return True
-    return article.contributions.filter(author__user_id=user.pk).exists()
+    return Article.objects.filter(pk=article.pk).filter(of(user)).exists()
+
+
+def of(user: User | AnonymousUser) -> Q:
+    """The condition under which an article is one of `user`'s own."""
+    byline = Contribution.objects.filter(author__user=user.pk).values("article")
+    invitations = Article.invited.through.objects.filter(user=user.pk).values("article")
+    return Q(created_by=user.pk) | Q(pk__in=byline) | Q(pk__in=invitations)
 
 
 def require(user: User | None, permission: str) -> None:
@@ -42,9 +77,14 @@ def require(user: User | None, permission: str) -> None:
         raise NotPermitted(_("Your role does not include this step. Ask an editor to take it."))
 
 
+def require_view(user: User, article: Article) -> None:
+    """Raise NotPermitted unless `user` may see `article` at the desk."""
+    require(user, view_permission(article.kind))
+
+
 def require_edit(user: User | None, article: Article) -> None:
     """Raise NotPermitted unless `user` may edit `article`; the machine (`None`) may."""
     if user is not None and not (user.is_active and may_edit(user, article)):
         raise NotPermitted(
-            _("You can edit your own articles only. Ask an editor to add you to the byline.")
+            _("You can edit your own articles only. Ask its writer or an editor to invite you.")
         )

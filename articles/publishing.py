@@ -1,28 +1,46 @@
 """Making, scheduling and ending editions: the only door through which text reaches readers."""
 
 import datetime as dt
+from collections.abc import Collection
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.contrib.auth.models import User
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
-from articles import editions, gate, history, page_keys, permissions
+from articles import (
+    debts,
+    editions,
+    gate,
+    history,
+    intervals,
+    notifications,
+    page_keys,
+    permissions,
+    pinned_faqs,
+    readiness,
+    reviews,
+    snapshots,
+)
 from articles.editing import latest_revision
-from articles.errors import BadSchedule, EditorialRefusal, GateRefused, WrongStage
-from articles.models import Action, Article, Change, Debt, Edition, Kind, Outcome, Revision, Stage
+from articles.errors import BadSchedule, EditorialRefusal, WrongStage
+from articles.models import Action, Article, Change, Edition, Outcome, Revision, Stage
 from articles.search import documents
 from site_config.kit.pagecache.purging import purge
 
 
 @dataclass(frozen=True)
 class Publication:
-    """What `publish` did: the edition, and the FAQ editions that it took along."""
+    """What `publish` did: the edition, the FAQ editions that it took along, and what was planned.
+
+    `replaced` was scheduled and does not happen now; `ends_at` is a withdrawal that stays planned.
+    """
 
     edition: Edition
     faqs: tuple[Edition, ...] = ()
+    replaced: Edition | None = None
+    ends_at: dt.datetime | None = None
 
 
 @transaction.atomic
@@ -35,40 +53,40 @@ def publish(
     change: Change = Change.NEW,
     note: str = "",
     with_faqs: bool = True,
+    acknowledged: Collection[str] = (),
 ) -> Publication:
     """Publish an approved revision at once, or at the moment `at`, which must lie ahead.
 
-    The FAQs that the revision pins go along with it, at the same moment, unless `with_faqs` is
-    false. A publication that was scheduled before is replaced. Raises NotPermitted, WrongStage,
-    BadSchedule, and GateRefused when a check of the gate finds an error; then nothing changed.
+    `change` says what it is to readers, who are told of an update or a correction by `note`. The
+    FAQs that the revision pins go along with it, at the same moment, unless `with_faqs` is false.
+    What was scheduled before is replaced; but a planned withdrawal stays when the new text goes
+    live at once. `acknowledged` are the keys of the warnings that `by` has read. Raises
+    NotPermitted, WrongStage, BadSchedule, EditorialRefusal for a change without its note, and
+    GateRefused when the gate finds an error or a warning that nobody ticked; then nothing changed.
     """
     permissions.require(by, permissions.PUBLISH)
     article = _locked(revision.article)
-    if article.stage != Stage.APPROVED or revision != latest_revision(article):
-        raise WrongStage(
-            _("Only an approved revision can be published. Submit it and have it approved first.")
-        )
-    if (
-        Edition.objects.listed(now, article.kind)
-        .filter(article=article, revision=revision)
-        .exists()
-    ):
-        raise WrongStage(_("Readers see this revision already. Change the text before publishing."))
-    if at is not None and at <= now:
-        raise BadSchedule(
-            _("This moment has passed. Choose one ahead, or publish now."), field="at"
-        )
-    taken = _faqs_to_take(revision, now=now) if with_faqs else []
+    readiness.require_publishable(revision, article, now=now)
+    _require_ahead(at, now=now)
+    readiness.require_honest(change, note, first=editions.last_shown(article, now=now) is None)
+    planned = intervals.ahead_of(article, now=now)
+    taken = pinned_faqs.to_take_along(revision, now=now) if with_faqs else []
+    readiness.require((*taken, revision), acknowledged)
     for each in (*taken, revision):
-        _require_clean(each)
-    _cancel_ahead(article, now=now)
+        readiness.acknowledge(each, acknowledged, by=by, now=now)
+    if planned is not None and planned.outcome == Outcome.CONTENT:
+        # With the FAQs that were to go along, before newer ones take their places.
+        intervals.cancel(planned)
     faqs = tuple(
-        _place(faq, by=by, now=now, at=at, change=Change.NEW, note=_along_with(article))
+        _place(faq, by=by, now=now, at=at, change=change, note=note, remark=_along_with(article))
         for faq in taken
     )
     edition = _place(revision, by=by, now=now, at=at, change=change, note=note)
-    Debt.objects.filter(article__in=[article, *(faq.article for faq in faqs)]).delete()
-    return Publication(edition, faqs)
+    debts.forgive([article, *(faq.article for faq in faqs)])
+    if at is None:
+        notifications.tell(article, Action.PUBLISHED, by=by, now=now, note=note)
+    stays = planned is not None and edition.live_until == planned.live_from
+    return Publication(edition, faqs, None if stays else planned, edition.live_until)
 
 
 @transaction.atomic
@@ -90,17 +108,7 @@ def publish_imported(
     article = _locked(revision.article)
     article.stage = Stage.APPROVED
     article.save(update_fields=["stage"])
-    Debt.objects.filter(article=article).delete()
-    Debt.objects.bulk_create(
-        Debt(
-            article=article,
-            check_id=problem.check_id,
-            field=problem.field,
-            message=problem.message,
-            since=now,
-        )
-        for problem in gate.errors(gate.check(revision))
-    )
+    debts.owe(article, gate.errors(gate.check(revision)), now=now)
     edition = _place(revision, by=by, now=now, at=at, change=Change.NEW, note=_("As imported"))
     if modified_at is not None and at < modified_at <= now:
         edition.modified_at = modified_at
@@ -113,10 +121,10 @@ def cancel_schedule(article: Article, *, by: User, now: dt.datetime) -> None:
     """Take back what is scheduled. Raises NotPermitted, or WrongStage when nothing is."""
     permissions.require(by, permissions.PUBLISH)
     article = _locked(article)
-    ahead = Edition.objects.ahead(now).filter(article=article).first()
+    ahead = intervals.ahead_of(article, now=now)
     if ahead is None:
         raise WrongStage(_("Nothing is scheduled for this article."))
-    for cancelled in _cancel(ahead):
+    for cancelled in intervals.cancel(ahead):
         history.record(cancelled.article, Action.UNSCHEDULED, by=by, now=now, edition=cancelled)
 
 
@@ -129,12 +137,14 @@ def withdraw(
     reason: str,
     replacement: Article | None = None,
     redirect: bool = False,
+    at: dt.datetime | None = None,
 ) -> Edition:
-    """Take an article away from readers at once.
+    """Take an article away from readers at once, or at the moment `at`, which must lie ahead.
 
     Its address then answers 410 with the reason and a link to the replacement, or, with
-    `redirect`, 301 to the replacement. Raises NotPermitted, WrongStage when it is not live, and
-    EditorialRefusal for an empty reason or a replacement that readers cannot see.
+    `redirect`, 301 to the replacement. Whatever else was scheduled is cancelled. Raises
+    NotPermitted, WrongStage when it is not live, BadSchedule, and EditorialRefusal for an empty
+    reason or a replacement that readers cannot see.
     """
     permissions.require(by, permissions.PUBLISH)
     if not reason.strip():
@@ -143,27 +153,16 @@ def withdraw(
     live = editions.shown_now(article, now=now)
     if live is None:
         raise WrongStage(_("This article is not live, so there is nothing to withdraw."))
+    _require_ahead(at, now=now)
     _check_replacement(article, replacement, redirect=redirect, now=now)
-    ended = _end_others(article, at=now, now=now)
-    notice = Edition.objects.create(
-        article=article,
-        article_kind=article.kind,
-        revision=live.revision,
-        outcome=Outcome.MOVED if redirect else Outcome.NOTICE,
-        path=live.path,
-        live_from=now,
-        title=live.title,
-        note=reason.strip(),
-        replacement=replacement,
-        category=live.category,
-        first_published_at=live.first_published_at,
-        modified_at=now,
-        followed_up_at=now,
-    )
-    editions.count_open(article.kind, -ended)
-    documents.drop_past(article, now=now)
-    purge(page_keys.of_publication(live, None))
-    history.record(article, Action.WITHDRAWN, by=by, now=now, note=reason, edition=notice)
+    notice = editions.notice(live, at=at or now, reason=reason.strip(), replacement=replacement)
+    notice.outcome = Outcome.MOVED if redirect else Outcome.NOTICE
+    _put_notice(notice, live, now=now)
+    if at is None:
+        reviews.forget(article)
+        notifications.tell(article, Action.WITHDRAWN, by=by, now=now, note=reason)
+    action = Action.WITHDRAWAL_SCHEDULED if at else Action.WITHDRAWN
+    history.record(article, action, by=by, now=now, note=reason, edition=notice)
     return notice
 
 
@@ -171,37 +170,25 @@ def _locked(article: Article) -> Article:
     return Article.objects.select_for_update().get(pk=article.pk)
 
 
-def _require_clean(revision: Revision) -> None:
-    problems = gate.errors(gate.check(revision))
-    if problems:
-        raise GateRefused(
-            ngettext(
-                "“%(title)s” cannot be published yet: %(count)d thing to mend.",
-                "“%(title)s” cannot be published yet: %(count)d things to mend.",
-                len(problems),
-            )
-            % {"title": revision.data["title"], "count": len(problems)},
-            problems=problems,
-        )
+def _approve_unasked(revision: Revision) -> str:
+    """Approve a FAQ that goes along, or on a desk without approvals; return its stage before.
 
-
-def _faqs_to_take(revision: Revision, *, now: dt.datetime) -> list[Revision]:
-    """The pinned FAQ revisions that are newer than all that readers have had of the FAQ.
-
-    A withdrawn FAQ does not come back this way; it has to be published for its own sake.
+    Where a FAQ was changed since, nobody has approved those words, and it stays as it is.
     """
-    known = Edition.objects.filter(article=OuterRef("article"), live_from__lte=now).not_cancelled()
-    not_older = Q(revision__number__gte=OuterRef("number"))
-    withdrawn = Q(live_until__isnull=True) & ~Q(outcome=Outcome.CONTENT)
-    return list(
-        Revision.objects.filter(pk__in=_pinned(revision), article__kind=Kind.FAQ)
-        .exclude(Exists(known.filter(not_older | withdrawn)))
-        .select_related("article")
-    )
+    article = revision.article
+    if article.stage == Stage.APPROVED or revision != latest_revision(article):
+        return ""
+    before, article.stage = article.stage, Stage.APPROVED
+    article.save(update_fields=["stage"])
+    return before
 
 
-def _pinned(revision: Revision) -> list[int]:
-    return [use["revision"] for use in revision.data["faqs"] if use.get("revision")]
+def _with_remark(note: str) -> str:
+    """What history says where a desk does without approvals."""
+    if settings.EDITORIAL_APPROVAL:
+        return note
+    remark = _("Published without an editorial approval, which is switched off.")
+    return f"{note} {remark}".strip()
 
 
 def _along_with(article: Article) -> str:
@@ -216,62 +203,68 @@ def _place(
     at: dt.datetime | None,
     change: Change,
     note: str,
+    remark: str = "",
 ) -> Edition:
-    """Put an edition of `revision` in the place of what readers have, and write history."""
+    """Put an edition of `revision` in the place of what readers have, and write history.
+
+    `remark` stands in the history beside `note`, which is for readers.
+    """
     live_from = at or now
     article = revision.article
     before = editions.last_shown(article, now=now)
     shown = editions.shown_now(article, now=now)
-    ended = _end_others(article, at=live_from, now=now)
-    edition = editions.render(revision, live_from=live_from, change=change, before=before)
-    edition.related_ids = editions.related_candidates(revision)
-    edition.note = note
+    planned = intervals.ahead_of(article, now=now)
+    ended = intervals.end_others(article, at=live_from, now=now)
+    said = change if before else Change.NEW
+    data = snapshots.resolved(revision.data)
+    edition = editions.render(
+        revision, live_from=live_from, change=said, before=before, note=note.strip(), data=data
+    )
+    edition.related_ids = editions.related_candidates(article, data)
+    reviews.date(edition, article)
     edition.followed_up_at = None if live_from > now else now
     edition.save()
     editions.count_open(article.kind, 1 - ended)
-    editions.relate(edition, revision)
+    editions.relate(edition, data)
     neighbours = editions.offer_to_neighbours(edition)
     documents.put([edition])
     documents.drop_past(article, now=now)
     changed = page_keys.of_publication(shown, edition) | set(map(page_keys.related, neighbours))
     purge(changed, at=live_from if live_from > now else None)
-    if article.stage != Stage.APPROVED and revision == latest_revision(article):
-        # A FAQ that went along. Where it was changed since, nobody has approved those words.
-        article.stage = Stage.APPROVED
-        article.save(update_fields=["stage"])
-    action = Action.SCHEDULED if live_from > now else Action.PUBLISHED
-    history.record(article, action, by=by, now=now, note=note, revision=revision, edition=edition)
+    unapproved = _approve_unasked(revision)
+    if planned is not None and planned.outcome != Outcome.CONTENT and live_from <= now:
+        _put_notice(editions.notice_again(planned, edition), edition, now=now)
+    note = remark or note
+    history.record(
+        article,
+        Action.SCHEDULED if live_from > now else Action.PUBLISHED,
+        by=by,
+        now=now,
+        from_stage=unapproved,
+        note=_with_remark(note) if unapproved else note,
+        revision=revision,
+        edition=edition,
+    )
     return edition
 
 
-def _end_others(article: Article, *, at: dt.datetime, now: dt.datetime) -> int:
-    """Cancel what is scheduled, then let what is live end at `at`.
-
-    Returns how many editions with content have ended, which is one at most.
-    """
-    _cancel_ahead(article, now=now)
-    return editions.end(Edition.objects.filter(article=article), at=at)
-
-
-def _cancel_ahead(article: Article, *, now: dt.datetime) -> None:
-    for ahead in Edition.objects.ahead(now).filter(article=article):
-        _cancel(ahead)
+def _put_notice(notice: Edition, shown: Edition, *, now: dt.datetime) -> None:
+    """Let `shown` end where `notice` begins: now, or at a moment ahead."""
+    article, at = shown.article, notice.live_from
+    ended = intervals.end_others(article, at=at, now=now)
+    shown.live_until = at
+    notice.followed_up_at = None if at > now else now
+    notice.save()
+    editions.count_open(article.kind, -ended)
+    documents.drop_past(article, now=now)
+    purge(page_keys.of_publication(shown, None), at=at if at > now else None)
 
 
-def _cancel(ahead: Edition) -> list[Edition]:
-    """Give a scheduled edition an empty interval and let its predecessor go on.
-
-    So it goes with the FAQs that were to go along at that moment. Returns what was cancelled.
-    """
-    same_moment = Edition.objects.filter(live_from=ahead.live_from).not_cancelled()
-    along = same_moment.filter(revision__in=_pinned(ahead.revision)).select_related("article")
-    cancelled = [ahead, *along]
-    for edition in cancelled:
-        others = Edition.objects.filter(article=edition.article_id).exclude(pk=edition.pk)
-        ended = editions.end(Edition.objects.filter(pk=edition.pk), at=edition.live_from)
-        reopened = editions.reopen(others.filter(live_until=edition.live_from).not_cancelled())
-        editions.count_open(edition.article_kind, reopened - ended)
-    return cancelled
+def _require_ahead(at: dt.datetime | None, *, now: dt.datetime) -> None:
+    if at is not None and at <= now:
+        raise BadSchedule(
+            _("This moment has passed. Choose one ahead, or none to do it now."), field="at"
+        )
 
 
 def _check_replacement(

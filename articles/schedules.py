@@ -1,11 +1,11 @@
-"""What is due once a scheduled edition has gone live."""
+"""What is due once a scheduled publication or withdrawal has come true."""
 
 import datetime as dt
 
 from django.db import transaction
 
-from articles import history
-from articles.models import Action, Edition
+from articles import history, notifications, reviews
+from articles.models import Action, Edition, Outcome
 from articles.search import documents
 
 
@@ -20,16 +20,26 @@ def follow_up(*, now: dt.datetime) -> int:
         with transaction.atomic():
             edition = Edition.objects.select_for_update().get(pk=pk)
             if edition.followed_up_at is None:
-                edition.followed_up_at = now
-                edition.save(update_fields=["followed_up_at"])
-                history.record(
-                    edition.article,
-                    Action.WENT_LIVE,
-                    by=None,
-                    now=edition.live_from,
-                    revision=edition.revision,
-                    edition=edition,
-                )
-                documents.drop_past(edition.article, now=now)
+                _follow_up(edition, now=now)
                 done += 1
     return done
+
+
+def _follow_up(edition: Edition, *, now: dt.datetime) -> None:
+    edition.followed_up_at = now
+    edition.save(update_fields=["followed_up_at"])
+    is_content = edition.outcome == Outcome.CONTENT
+    history.record(
+        edition.article,
+        Action.WENT_LIVE if is_content else Action.WITHDRAWN,
+        by=None,
+        now=edition.live_from,
+        note="" if is_content else edition.note,
+        revision=edition.revision,
+        edition=edition,
+    )
+    action = Action.WENT_LIVE if is_content else Action.WITHDRAWN
+    notifications.tell(edition.article, action, by=None, now=now)
+    if not is_content:
+        reviews.forget(edition.article)
+    documents.drop_past(edition.article, now=now)

@@ -3,7 +3,7 @@
 import datetime as dt
 from typing import NotRequired, TypedDict
 
-from articles.models import Article, Contribution, FaqUse, Source
+from articles.models import Article, Contribution, FaqUse, Source, Tombstone
 
 SCHEMA = 1
 
@@ -24,10 +24,16 @@ class SourceData(TypedDict):
 
 
 class FaqUseData(TypedDict):
-    """A FAQ on an article; `revision` pins the text that the article was saved with."""
+    """A FAQ on an article; `revision` pins the text that the article was saved with.
+
+    One that was written in the form of its article has number 0, its `question` and its `answer`
+    until it is saved as a FAQ of its own.
+    """
 
     faq: int
     revision: NotRequired[int | None]
+    question: NotRequired[str]
+    answer: NotRequired[str]
 
 
 class LeadImageData(TypedDict):
@@ -76,6 +82,11 @@ def blank(**values: object) -> ArticleData:
     return {**data, **values}  # type: ignore[typeddict-item]
 
 
+def without_pins(data: ArticleData) -> ArticleData:
+    """The data without the revisions of its FAQs: what an editor wrote here, and nothing else."""
+    return {**data, "faqs": [{"faq": use["faq"]} for use in data["faqs"]]}
+
+
 def take(article: Article) -> ArticleData:
     """Read the whole desk copy of `article`."""
     return {
@@ -101,8 +112,43 @@ def take(article: Article) -> ArticleData:
     }
 
 
+def resolved(data: ArticleData) -> ArticleData:
+    """What `data` means now: labels that were merged since are named by what they have become.
+
+    What was deleted since is left out. The text of a revision stays as it was saved.
+    """
+    people, tags, lead = data["contributors"], data["tags"], data["lead_image"]
+    numbers = [data["category"], data["team"], lead["image"], *tags]
+    numbers += [each["author"] for each in people]
+    died = {
+        (tombstone.kind, tombstone.number): tombstone.now_number
+        for tombstone in Tombstone.objects.filter(
+            number__in=[number for number in numbers if number]
+        )
+    }
+    if not died:
+        return data
+
+    def now(kind: str, number: int | None) -> int | None:
+        return died.get((kind, number), number) if number else None
+
+    still: dict[tuple[int, str], ContributionData] = {}
+    for each in people:
+        if author := now("author", each["author"]):
+            still[author, each["role"]] = {**each, "author": author}
+    return {
+        **data,
+        "category": now("category", data["category"]),
+        "team": now("team", data["team"]),
+        "tags": sorted({tag for number in tags if (tag := now("tag", number))}),
+        "lead_image": {**lead, "image": now("image", lead["image"])},
+        "contributors": list(still.values()),
+    }
+
+
 def put(article: Article, data: ArticleData) -> None:
     """Make the desk copy of `article` say what `data` says. The caller holds the transaction."""
+    data = resolved(data)
     lead = data["lead_image"]
     article.title = data["title"]
     article.slug = data["slug"]

@@ -10,6 +10,9 @@ from django.utils.translation import gettext as _
 from articles.models import Article, Edition, Outcome, Stage
 from articles.models.article import ArticleQuerySet
 
+# What has not been followed up by then is late: nobody runs `tick`.
+LATE_AFTER = dt.timedelta(minutes=10)
+
 
 @dataclass(frozen=True)
 class Standing:
@@ -28,9 +31,15 @@ class Standing:
         return self.live is not None and self.live.outcome != Outcome.CONTENT
 
     @property
+    def ends(self) -> bool:
+        """Whether a withdrawal is scheduled."""
+        return self.ahead is not None and self.ahead.outcome != Outcome.CONTENT
+
+    @property
     def is_up_to_date(self) -> bool:
         """Whether readers have, or will have at the scheduled moment, the latest revision."""
-        newest = self.ahead or (self.live if self.is_live else None)
+        coming = None if self.ends else self.ahead
+        newest = coming or (self.live if self.is_live else None)
         return newest is not None and newest.revision_id == self.latest_revision_id
 
     @property
@@ -44,7 +53,16 @@ class Standing:
         if self.ahead is None:
             return now_words
         moment = formats.date_format(timezone.localtime(self.ahead.live_from), "DATETIME_FORMAT")
+        if self.ends:
+            return _("%(now)s; withdrawn from %(moment)s on") % {"now": now_words, "moment": moment}
         return _("%(now)s; scheduled for %(moment)s") % {"now": now_words, "moment": moment}
+
+
+def is_late(edition: Edition | None, *, now: dt.datetime) -> bool:
+    """Whether readers see it, but history and mail have not caught up with it."""
+    if edition is None or edition.followed_up_at is not None:
+        return False
+    return edition.live_from < now - LATE_AFTER
 
 
 def standing(article: Article, *, now: dt.datetime) -> Standing:

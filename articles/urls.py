@@ -3,7 +3,18 @@
 from django.urls import path
 
 from articles.feeds import AtomFeed, RssFeed
-from articles.views import articles, collections, faq, home, images, pages, preview, search
+from articles.views import (
+    articles,
+    collections,
+    faq,
+    home,
+    images,
+    pages,
+    preview,
+    report,
+    search,
+    shared,
+)
 from site_config.kit.pagecache.carrying import public_page
 
 app_name = "articles"
@@ -12,6 +23,7 @@ urlpatterns = [
     path("", home.home, name="home"),
     path("articles/", articles.article_list, name="article-list"),
     path("articles/<str:slug>/", articles.article_detail, name="article"),
+    path("articles/<str:slug>/report/", report.report, name="report"),
     path("categories/<str:slug>/", collections.category_detail, name="category"),
     path("tags/<str:slug>/", collections.tag_detail, name="tag"),
     path("authors/<str:slug>/", collections.author_detail, name="author"),
@@ -20,6 +32,7 @@ urlpatterns = [
     path("faq/<str:slug>/", faq.faq_detail, name="faq"),
     path("search/", search.search, name="search"),
     path("preview/<str:token>/", preview.preview, name="preview"),
+    path("shared/<str:token>/", shared.shared, name="shared"),
     path("images/<int:pk>/", images.desk_image, name="desk-image"),
     path("feed.xml", public_page()(AtomFeed()), name="feed"),
     path("rss.xml", public_page()(RssFeed()), name="rss"),

@@ -7,6 +7,8 @@
 | approve | in review | approved | review_article, and not by who wrote the revision |
 | sign_off | any stage | unchanged | sign_off_article |
 
+Without `EDITORIAL_APPROVAL` a draft, or what was submitted, may be published as it is.
+
 Publishing, scheduling and withdrawing are in `articles.publishing`.
 """
 
@@ -17,14 +19,21 @@ from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from articles import history, permissions
+from articles import history, notifications, permissions
 from articles.editing import latest_revision
 from articles.errors import EditorialRefusal, WrongStage
-from articles.models import Action, Article, Revision, SignOff, Stage
+from articles.models import Action, Article, Author, Revision, SignOff, Stage
 
 SUBMITTABLE = frozenset({Stage.DRAFT, Stage.CHANGES_REQUESTED})
 RETURNABLE = frozenset({Stage.IN_REVIEW, Stage.APPROVED})
 APPROVABLE = frozenset({Stage.IN_REVIEW})
+
+
+def publishable() -> frozenset[Stage]:
+    """The stages from which an article may be published."""
+    if settings.EDITORIAL_APPROVAL:
+        return frozenset({Stage.APPROVED})
+    return frozenset({Stage.APPROVED, Stage.IN_REVIEW, Stage.DRAFT})
 
 
 @transaction.atomic
@@ -77,7 +86,7 @@ def approve(revision: Revision, *, by: User, now: dt.datetime, note: str = "") -
         now=now,
         note=note or _note_of_one_person(revision, by),
     )
-    return _sign(revision, SignOff.Sort.EDITORIAL, by=by, now=now)
+    return _sign(revision, SignOff.Sort.EDITORIAL, by=by, now=now, note=note)
 
 
 @transaction.atomic
@@ -91,7 +100,8 @@ def sign_off(revision: Revision, *, by: User, now: dt.datetime, note: str = "") 
     history.record(
         revision.article, Action.SIGNED_OFF, by=by, now=now, note=note, revision=revision
     )
-    return _sign(revision, SignOff.Sort.MEDICAL, by=by, now=now)
+    notifications.tell(revision.article, Action.SIGNED_OFF, by=by, now=now, note=note)
+    return _sign(revision, SignOff.Sort.MEDICAL, by=by, now=now, note=note)
 
 
 def _move(
@@ -126,6 +136,7 @@ def _move(
         note=note,
         revision=latest_revision(locked),
     )
+    notifications.tell(locked, action, by=by, now=now, note=note)
 
 
 def _require_latest(revision: Revision) -> None:
@@ -139,7 +150,17 @@ def _note_of_one_person(revision: Revision, by: User) -> str:
     return ""
 
 
-def _sign(revision: Revision, sort: SignOff.Sort, *, by: User, now: dt.datetime) -> SignOff:
+def _sign(
+    revision: Revision, sort: SignOff.Sort, *, by: User, now: dt.datetime, note: str
+) -> SignOff:
+    """Write the name and the credential down as they stand now."""
+    author = Author.objects.filter(user=by).first()
     return SignOff.objects.create(
-        revision=revision, sort=sort, at=now, by=by, by_name=history.name_of(by)
+        revision=revision,
+        sort=sort,
+        at=now,
+        by=by,
+        by_name=history.name_of(by),
+        credential=author.credentials if author else "",
+        note=note,
     )

@@ -1,10 +1,12 @@
 """How many comments there are, as cards and the dashboard say it."""
 
-from collections.abc import Iterable
+import datetime as dt
+from collections.abc import Iterable, Sequence
 
 from django.db.models import QuerySet
 
 from comments.models import Comment, Discussion, Mode
+from site_config.kit.counting import counted_between
 from site_config.kit.prepared import prepared
 
 
@@ -25,3 +27,14 @@ def _published_below(articles: list[int]) -> QuerySet[Discussion, tuple[int, int
 def waiting(*, up_to: int) -> int:
     """How many comments wait for a moderator, counted no further than `up_to`."""
     return Comment.objects.pending().order_by()[:up_to].count()
+
+
+def oldest_waiting() -> dt.datetime | None:
+    """When the comment that waits longest was written."""
+    waiting = Comment.objects.pending().order_by("created_at")
+    return waiting.values_list("created_at", flat=True).first()
+
+
+def written_between(edges: Sequence[dt.datetime]) -> list[int]:
+    """How many comments were written from each of `edges` to the next, in one query."""
+    return counted_between(Comment.objects.all(), "created_at", edges)

@@ -2,7 +2,6 @@
 
 import re
 from typing import Any
-from unicodedata import category
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Submit
@@ -13,31 +12,11 @@ from django.utils.translation import gettext_lazy
 
 from comments.models import MAX_CHARACTERS
 from comments.readers import display_name
-from site_config.kit.html import one_line, without_control_characters
+from site_config.kit.plain_text import NameField, PlainTextField, TrapField
 
 MAX_NAME = 80
 # Up to eighteen digits: a database's numbers go further, its comments do not.
 _ID = re.compile("[1-9][0-9]{0,17}")
-# Unicode's general categories of control and formatting characters and of white space.
-_INVISIBLE = {"Cc", "Cf", "Zl", "Zp", "Zs"}
-
-
-class PlainTextField(forms.CharField):
-    """Text that people can see: control characters go, and without a visible one it is empty.
-
-    A line end counts as one character, as browsers count it.
-    """
-
-    def to_python(self, value: Any) -> str:
-        text = without_control_characters(super().to_python(value) or "").strip()
-        return text if any(category(each) not in _INVISIBLE for each in text) else ""
-
-
-class NameField(PlainTextField):
-    """A name in one line, without characters that turn the direction of the words around it."""
-
-    def to_python(self, value: Any) -> str:
-        return one_line(super().to_python(value))
 
 
 class CommentForm(forms.Form):
@@ -67,11 +46,7 @@ class CommentForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 8, "dir": "auto"}),
     )
     # People do not see this field; see comments.screening.clues.trap.
-    nickname = forms.CharField(
-        label=gettext_lazy("Leave this field empty"),
-        required=False,
-        widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"}),
-    )
+    nickname = TrapField()
     parent = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, account: User | None = None, **kwargs: Any) -> None:

@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.contrib.auth.models import User
-from django.core.mail import EmailMessage
+from django.db import transaction
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
@@ -12,6 +12,7 @@ from django_tasks import task
 from articles import api
 from comments.models import Comment
 from comments.permissions import MODERATE
+from site_config.kit.outbox import letters
 
 
 def tell_moderators(comment: Comment) -> None:
@@ -20,32 +21,34 @@ def tell_moderators(comment: Comment) -> None:
 
 
 @task()
+@transaction.atomic
 def mail_moderators(comment_id: int) -> int:
-    """Queue a mail for each moderator, unless somebody decided meanwhile; return how many.
+    """Write a letter to each moderator, unless somebody decided meanwhile; return how many.
 
-    Each is a task of its own, so that an address that is refused keeps nobody else uninformed.
+    Safe to run twice: nobody gets two letters about one comment.
     """
-    if not Comment.objects.pending().filter(pk=comment_id).exists():
+    waiting = Comment.objects.pending().select_related("discussion__article")
+    comment = waiting.filter(pk=comment_id).first()
+    if comment is None:
         return 0
+    subject, text = _words(comment)
     moderators = User.objects.with_perm(MODERATE).filter(is_active=True).exclude(email="")
-    numbers = list(moderators.values_list("pk", flat=True))
-    for number in numbers:
-        mail_moderator.enqueue(comment_id, number)
-    return len(numbers)
+    drafts = [
+        letters.Draft(to, subject, text, once=f"comment {comment_id} waits, told {pk}")
+        for pk, to in moderators.values_list("pk", "email")
+    ]
+    letters.put_all(drafts, now=timezone.now())
+    return len(drafts)
 
 
-@task()
-def mail_moderator(comment_id: int, moderator_id: int) -> None:
-    """Send one moderator the comment with the reasons why it waits."""
-    comment = Comment.objects.select_related("discussion__article").get(pk=comment_id)
+def _words(comment: Comment) -> tuple[str, str]:
+    """Subject and text of the mail: the comment with the reasons why it waits."""
     article = comment.discussion.article
-    edition = api.live_edition(article.pk, now=timezone.now())
     change = reverse("admin:comments_comment_change", args=[comment.pk])
     context = {
         "comment": comment,
-        "article": edition or article,
+        "article": api.live_edition(article.pk, now=timezone.now()) or article,
         "link": f"{settings.SITE_URL}{change}",
     }
     subject = _("A comment waits on “%(title)s”") % {"title": context["article"]}
-    text = render_to_string("mail/comment_waits.txt", context)
-    EmailMessage(subject, text, to=[User.objects.get(pk=moderator_id).email]).send()
+    return subject, render_to_string("mail/comment_waits.txt", context)

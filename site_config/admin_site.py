@@ -1,19 +1,23 @@
 """The desk: Django's admin under our name, with a policy that allows its scripts by nonce."""
 
-from functools import wraps
+from functools import partial, wraps
 from typing import Any, cast
 
 from csp.constants import NONCE, SELF
 from csp.decorators import csp_update
-from django.conf import settings
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.template.response import TemplateResponse
+from django.urls import URLPattern, URLResolver, path
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from site_config.dashboard import waiting_for
+from site_config.calendar import calendar_view
+from site_config.dashboard import panels_for
+from site_config.dashboard.charts import charts_for
+from site_config.kit.site import present
+from site_config.my_mails import my_mails
 
 # The editor writes style elements, and the import map is an inline script: both carry the nonce.
 DESK_POLICY = {
@@ -24,8 +28,6 @@ DESK_POLICY = {
 
 
 class MastheadAdminSite(admin.AdminSite):
-    # The template adds “desk”. Django's own `site` is the host name on the login page.
-    site_header = settings.SITE_NAME
     site_title = _("Masthead desk")
     index_title = _("Today")
     enable_nav_sidebar = True
@@ -37,21 +39,38 @@ class MastheadAdminSite(admin.AdminSite):
         @csp_update(DESK_POLICY)
         @wraps(inner)
         def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-            return _with_honest_status(request, inner(request, *args, **kwargs))
+            return with_honest_status(request, inner(request, *args, **kwargs))
 
         return wrapped
+
+    def get_urls(self) -> list[URLPattern | URLResolver]:
+        mine = path("my-mails/", self.admin_view(self.my_mails), name="my_mails")
+        calendar = path("calendar/", self.admin_view(partial(calendar_view, self)), name="calendar")
+        return [mine, calendar, *super().get_urls()]
+
+    def my_mails(self, request: HttpRequest) -> HttpResponse:
+        return my_mails(request, self.each_context(request))
 
     def login(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
         response = super().login(request, extra_context)
         response._csp_update = DESK_POLICY  # type: ignore[attr-defined]
-        return cast("HttpResponse", _with_honest_status(request, response))
+        return cast("HttpResponse", with_honest_status(request, response))
+
+    def each_context(self, request: HttpRequest) -> dict[str, Any]:
+        # The template adds “desk”. Django's own `site` is the host name on the login page.
+        return {**super().each_context(request), "site_header": present.site().name}
 
     def index(self, request: HttpRequest, extra_context: Any = None) -> TemplateResponse:
-        waiting = waiting_for(request.user, now=timezone.now())
-        return super().index(request, {**(extra_context or {}), "waiting": waiting})
+        now = timezone.now()
+        shown = {
+            "panels": panels_for(request.user, now=now),
+            "charts": charts_for(request.user, now=now),
+            "sees_calendar": request.user.has_perm("articles.view_article"),
+        }
+        return super().index(request, {**(extra_context or {}), **shown})
 
 
-def _with_honest_status(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+def with_honest_status(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
     """A form that is shown again because of its errors answers 422, not 200."""
     if request.method == "POST" and isinstance(response, TemplateResponse):
         context = response.context_data or {}

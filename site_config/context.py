@@ -9,16 +9,13 @@ from django.utils.functional import SimpleLazyObject
 
 from articles import listings, page_keys
 from site_config.kit.pagecache.carrying import carry
+from site_config.kit.site import present
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
-    """The site's name, the pages of its footer, and the canonical address of this page."""
+    """The site itself, the pages of its footer, and the canonical address of this page."""
     return {
-        "site": {
-            "name": settings.SITE_NAME,
-            "tagline": settings.SITE_TAGLINE,
-            "url": settings.SITE_URL,
-        },
+        "site": present.site(),
         "footer_pages": SimpleLazyObject(lambda: _footer_pages(request)),
         "canonical_url": canonical_url(request),
     }

@@ -12,6 +12,9 @@ from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 
+from articles.views.found import redirect_for_good
+from site_config import redirects
+
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
 # Seconds that a page waits for its turn.
@@ -100,3 +103,18 @@ class NullCharacterMiddleware:
         if "\x00" in request.path or "%00" in request.META.get("QUERY_STRING", ""):
             raise BadRequest("The address contains a null character.")
         return self.get_response(request)
+
+
+class RedirectMiddleware:
+    """Send readers on from a path where nothing is, if an editor has said where to."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if response.status_code == 404 and request.method in ("GET", "HEAD"):
+            target = redirects.target_of(request.path)
+            if target is not None:
+                return redirect_for_good(target)
+        return response

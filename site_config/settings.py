@@ -97,6 +97,9 @@ CSRF_FAILURE_VIEW = "site_config.views.csrf_failure"
 INSTALLED_APPS = [
     "site_config.apps.SiteConfig",
     "site_config.kit.pagecache.apps.PageCacheConfig",
+    "site_config.kit.outbox.apps.OutboxConfig",
+    "site_config.kit.heartbeat.apps.HeartbeatConfig",
+    "site_config.kit.site.apps.SiteConfig",
     "comments",
     "articles",
     "site_config.apps.MastheadAdminConfig",
@@ -127,6 +130,8 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    # Before CommonMiddleware adds a slash to an address that is not there.
+    "site_config.middleware.RedirectMiddleware",
 ]
 
 ROOT_URLCONF = "site_config.urls"
@@ -301,6 +306,12 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["d
 
 # A second person must approve what somebody wrote. A desk of one switches it off; history says so.
 EDITORIAL_FOUR_EYES = environment.flag("EDITORIAL_FOUR_EYES", default=True)
+# What is published must have been approved. Without it, history says what was not.
+EDITORIAL_APPROVAL = environment.flag("EDITORIAL_APPROVAL", default=True)
+# Days after which a revision that nobody needs is deleted; 0 keeps all of them for ever.
+REVISIONS_KEPT_DAYS = environment.whole_number("REVISIONS_KEPT_DAYS", 0)
+# How many reports of errors one network of readers may send within an hour.
+REPORTS_PER_HOUR = environment.whole_number("REPORTS_PER_HOUR", 10)
 # "all": every comment of a reader waits for a moderator; "none": only what a clue holds waits.
 COMMENTS_MODERATION = environment.choice("COMMENTS_MODERATION", ("all", "none"), "all")
 # A comment with at least this many links waits for a moderator whatever the mode.

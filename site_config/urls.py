@@ -19,6 +19,7 @@ urlpatterns = [
         name="django.contrib.sitemaps.views.sitemap",
     ),
     re_path(r"^media/(?P<name>.+)$", views.media, name="media"),
+    path("admin/", include("site_config.passwords")),
     path("admin/", admin.site.urls),
     path("", include("comments.urls")),
     path("", include("articles.urls")),

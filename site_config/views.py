@@ -20,6 +20,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from site_config.kit.pagecache.carrying import public_page
+from site_config.kit.site import present
 
 _RENDITION = re.compile(r"^[0-9a-f]{32}/[0-9]{1,5}\.(?P<ending>jpg|webp|avif)$")
 # Shorter fields are typed again faster than they are copied.
@@ -62,6 +63,7 @@ def robots(request: HttpRequest) -> HttpResponse:
         "Disallow: /comments/status/",
         "Disallow: /preview/",
         "Disallow: /search/",
+        "Disallow: /shared/",
         "",
         f"Sitemap: {settings.SITE_URL}/sitemap.xml",
         "",
@@ -118,6 +120,6 @@ def _long_texts(request: HttpRequest) -> list[str]:
 
 def _error(status: int, kept: list[str] | None = None) -> HttpResponse:
     """An error page needs nothing that may be broken: no database, no session."""
-    site = {"name": settings.SITE_NAME, "tagline": settings.SITE_TAGLINE}
-    page = render_to_string(f"{status}.html", {"site": site, "kept": kept or []})
+    context = {"site": present.last_known(), "kept": kept or []}
+    page = render_to_string(f"{status}.html", context)
     return HttpResponse(page, status=status)

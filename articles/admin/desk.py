@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import admin, messages
+from django.contrib.admin.utils import unquote
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern
@@ -11,26 +12,43 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles import editing, gate, permissions
-from articles.admin import bulk, pages, steps
+from articles import editing, gate, notes, permissions
+from articles.admin import (
+    bulk,
+    conflict,
+    history_pages,
+    pages,
+    places,
+    presence,
+    steps,
+    typed_preview,
+    unsaved,
+)
+from articles.admin import notes as desk_notes
+from articles.admin import sharing as desk_sharing
 from articles.admin.autocomplete import NumberedAutocompleteAdmin
+from articles.admin.beside import put_beside
 from articles.admin.editor import EditorAdmin
+from articles.admin.filters import MineFilter
 from articles.admin.forms import ArticleForm, FaqForm, PageForm
 from articles.admin.inlines import (
     ContributionInline,
     FaqUseInline,
     SourceInline,
     with_inlines,
+    with_questions_written,
 )
 from articles.admin.pages import DeskPage
-from articles.errors import EditorialRefusal
-from articles.models import Article, Faq, Kind, Page
-from articles.status import next_step, standing, with_standing
+from articles.admin.review_page import review_view
+from articles.errors import EditorialRefusal, StaleVersion
+from articles.models import Article, Faq, Kind, Page, Revision
+from articles.revisions import timeline
+from articles.status import is_late, next_step, standing, with_standing
 from articles.views.preview import preview_path
 from site_config.kit import html
 from site_config.kit.long_lists import LongListAdmin
 
-HISTORY_SHOWN = 30
+HISTORY_SHOWN = 8
 _READ_AS = {"body": "text_as_read"}
 _SAVING: Any = (None, {"fields": ["note", "base_version"], "classes": ["saving"]})
 
@@ -40,10 +58,25 @@ class DeskAdmin(NumberedAutocompleteAdmin, EditorAdmin, LongListAdmin):
 
     kind: Kind
     form_tab = gettext_lazy("Edit")
-    pages = (DeskPage("step", steps.step_view, "steps/<str:name>/"),)
+    pages = (
+        DeskPage("step", steps.step_view, "steps/<str:name>/"),
+        *history_pages.PAGES,
+        *places.PAGES,
+        DeskPage("notes", desk_notes.notes_view, "notes/", gettext_lazy("Notes"), notes.open_count),
+        DeskPage("note_turn", desk_notes.turn_view, "notes/<int:note>/<str:turn>/"),
+        DeskPage("share", desk_sharing.share_view, "share/", gettext_lazy("Share")),
+        DeskPage("share_revoke", desk_sharing.revoke_view, "share/<int:link>/revoke/"),
+        DeskPage("review", review_view, "review/", gettext_lazy("Review")),
+        DeskPage("unsaved", unsaved.unsaved_view, "unsaved/", exists_for_new=True),
+        DeskPage("presence", presence.presence_view, "presence/"),
+        DeskPage("conflict", conflict.resolve_view, "conflict/"),
+        DeskPage(
+            "preview_typed", typed_preview.preview_typed_view, "preview-typed/", exists_for_new=True
+        ),
+    )
     change_form_template = "admin/articles/desk/change_form.html"
     list_display = ["title", "stage_words", "readers_see", "category", "updated_at"]
-    list_filter = ["stage", "category"]
+    list_filter = [MineFilter, "stage", "category"]
     list_select_related = ["category"]
     search_fields = ["title", "slug"]
     autocomplete_fields = ["category", "team", "tags", "lead_image"]
@@ -101,26 +134,42 @@ class DeskAdmin(NumberedAutocompleteAdmin, EditorAdmin, LongListAdmin):
     ) -> Any:
         form: Any = super().get_form(request, obj, change, **kwargs)
         form.refusal = getattr(request, "refusal", None)
+        form.taken_up = getattr(request, "taken_up", None)
         return form
+
+    def get_formset_kwargs(
+        self, request: HttpRequest, obj: Any, inline: Any, prefix: str
+    ) -> dict[str, Any]:
+        kwargs = super().get_formset_kwargs(request, obj, inline, prefix)
+        return {**kwargs, "taken_up": getattr(request, "taken_up", None)}
 
     def get_urls(self) -> list[URLPattern]:
         return [*pages.urls(self, self.pages), *super().get_urls()]
 
-    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def changeform_view(
+        self, request: Any, object_id: str | None = None, *args: Any, **kwargs: Any
+    ) -> HttpResponse:
         """Show the form again, text and all, when a verb refuses what it was given."""
+        unsaved.take_up(self, request, object_id)
+        conflict.prepare(self, request, object_id)
         try:
             with transaction.atomic():
-                return super().changeform_view(request, *args, **kwargs)
+                return super().changeform_view(request, object_id, *args, **kwargs)
+        except StaleVersion:
+            return conflict.conflict_page(
+                self, request, Article.objects.get(pk=unquote(str(object_id)))
+            )
         except EditorialRefusal as refusal:
-            request.refusal = refusal  # type: ignore[attr-defined]
-            return super().changeform_view(request, *args, **kwargs)
+            request.refusal = refusal
+            return super().changeform_view(request, object_id, *args, **kwargs)
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         """Nothing is saved before the inlines are known: see `save_related`."""
 
     def save_related(self, request: Any, form: Any, formsets: Any, change: bool) -> None:
         now = timezone.now()
-        data = with_inlines(form.data_of_fields(), formsets, request, now)
+        data = with_inlines(form.data_of_fields(), formsets)
+        data = with_questions_written(data, by=request.user, now=now)
         note = form.cleaned_data["note"]
         if change:
             revision = editing.save(
@@ -133,9 +182,16 @@ class DeskAdmin(NumberedAutocompleteAdmin, EditorAdmin, LongListAdmin):
             )
         else:
             revision = editing.create(self.kind, data, by=request.user, now=now, note=note)
+        unsaved.forget_saved(self, request, form.instance if change else None)
         form.instance.pk = revision.article_id
         form.instance.refresh_from_db()
-        where = next_step(form.instance, standing(form.instance, now=now))
+        self.say_saved(request, revision)
+        if change and "slug" in form.changed_data:
+            places.say_after_new_slug(request, form.instance, now=now)
+
+    def say_saved(self, request: HttpRequest, revision: Revision) -> None:
+        article = Article.objects.get(pk=revision.article_id)
+        where = next_step(article, standing(article, now=timezone.now()))
         messages.info(
             request,
             _("Saved as revision %(number)d. %(next)s")
@@ -157,8 +213,11 @@ class DeskAdmin(NumberedAutocompleteAdmin, EditorAdmin, LongListAdmin):
         obj: Any = None,
     ) -> HttpResponse:
         if obj is not None:
-            context["desk"] = self._desk(request, obj)
+            context["desk"] = desk = self._desk(request, obj)
+            put_beside(context, [*desk["problems"], *desk["notes"]])
             context["tabs"] = pages.tabs(self, obj, current="change")
+        if self.has_change_permission(request, obj) if change else add:
+            context["unsaved"] = unsaved.beside_form(self, request, obj)
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     def _desk(self, request: Any, article: Article) -> dict[str, Any]:
@@ -170,12 +229,17 @@ class DeskAdmin(NumberedAutocompleteAdmin, EditorAdmin, LongListAdmin):
             "stage": article.get_stage_display(),
             "standing": stands,
             "next_step": next_step(article, stands),
+            "is_late": is_late(stands.live, now=now),
+            "today": timezone.localdate(now),
             "revision": revision,
             "steps": steps.available(request.user, article, stands),
             "preview": preview_path(revision, now=now),
             "problems": gate.check(revision),
+            "notes": gate.notes(revision),
             "debts": list(article.debts.all()[:50]),
-            "history": list(article.history.select_related("revision")[:HISTORY_SHOWN]),
+            **places.beside_form(request.user, article, is_live=stands.is_live, now=now),
+            "history": list(timeline(article)[:HISTORY_SHOWN]),
+            "history_url": pages.url_of(self, article, "history"),
         }
 
 
@@ -210,7 +274,7 @@ class PageAdmin(DeskAdmin):
     kind = Kind.PAGE
     form = PageForm
     list_display = ["title", "stage_words", "readers_see", "position", "updated_at"]
-    list_filter = ["stage"]
+    list_filter = [MineFilter, "stage"]
     fieldsets = [
         (None, {"fields": ["title", "slug", "summary", "body", "position"]}),
         _SAVING,

@@ -3,11 +3,13 @@
 from typing import Any, ClassVar
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from articles.addresses import free_slug
+from articles.admin import typed_fields
 from articles.admin.editor import RichTextField, article_text
-from articles.errors import EditorialRefusal, StaleVersion
+from articles.errors import EditorialRefusal
 from articles.models import Article, Kind
 from articles.snapshots import ArticleData, blank
 
@@ -20,11 +22,13 @@ class DeskForm(forms.ModelForm[Article]):
     """What all kinds of article have in common.
 
     `refusal` is what a verb said when this form was saved a moment ago; it becomes an error of
-    the form, so that the text is still there.
+    the form, so that the text is still there. `taken_up` is what somebody typed into this form
+    and did not save.
     """
 
     kind: ClassVar[Kind]
     refusal: ClassVar[EditorialRefusal | None] = None
+    taken_up: ClassVar[QueryDict | None] = None
 
     base_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     slug = forms.SlugField(
@@ -47,15 +51,14 @@ class DeskForm(forms.ModelForm[Article]):
         for name, length in _ADVISED_LENGTHS.items():
             if name in self.fields:
                 _advise(self.fields[name], length)
+        if self.taken_up is not None:
+            self.initial.update(typed_fields.values(self.base_fields, self.taken_up))
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         if not cleaned.get("slug") and cleaned.get("title"):
             cleaned["slug"] = free_slug(self.kind, cleaned["title"])
-        if self.instance.pk and cleaned.get("base_version") != self.instance.version:
-            # Said here already, because the rows of the older form may not exist any more.
-            self.add_error(None, StaleVersion().message)
-        elif self.refusal is not None:
+        if self.refusal is not None:
             field = self.refusal.field if self.refusal.field in self.fields else None
             self.add_error(field, self.refusal.message)
         return cleaned
@@ -76,7 +79,7 @@ class DeskForm(forms.ModelForm[Article]):
             body=values.get("body", ""),
             category=category.pk if category else None,
             team=team.pk if team else None,
-            tags=[tag.pk for tag in values.get("tags", [])],
+            tags=[tag.pk for tag in values.get("tags") or []],
             lead_image={
                 "image": image.pk if image else None,
                 "alt": values.get("lead_image_alt", ""),

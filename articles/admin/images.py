@@ -4,20 +4,30 @@ from typing import Any, BinaryIO, cast
 
 from django import forms
 from django.contrib import admin
+from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import UploadedFile
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import URLPattern, path
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from articles import picture_trash
 from articles.admin.picture_library import picture_library
+from articles.admin.trash_page import image_trash_view
 from articles.images import library
 from articles.images.intake import ImageRefused, make_renditions, open_safely, store_original
 from articles.images.pictures import thumbnail_address
 from articles.models import Image
 from site_config.kit.long_lists import LongListAdmin
+
+
+def thumbnail_of(image: Image) -> SafeString | str:
+    address = thumbnail_address(image)
+    if address is None:
+        return "–"
+    return format_html('<img src="{}" alt="" width="120" loading="lazy">', address)
 
 
 class ImageForm(forms.ModelForm[Image]):
@@ -46,6 +56,7 @@ class ImageForm(forms.ModelForm[Image]):
 @admin.register(Image)
 class ImageAdmin(LongListAdmin):
     form = ImageForm
+    change_form_template = "admin/articles/image/change_form.html"
     list_display = ["thumbnail", "title", "alt", "credit", "uploaded_at"]
     list_display_links = ["title"]
     search_fields = ["title", "alt", "credit"]
@@ -61,23 +72,42 @@ class ImageAdmin(LongListAdmin):
         ("focal_x", "focal_y"),
     ]
 
-    def get_urls(self) -> list[URLPattern]:
-        view = self.admin_site.admin_view(self._library_view)
-        return [path("library/", view, name="articles_image_library"), *super().get_urls()]
-
-    def _library_view(self, request: HttpRequest) -> HttpResponse:
-        return picture_library(request, self)
+    def get_queryset(self, request: HttpRequest) -> Any:
+        return super().get_queryset(request).filter(trashed_at__isnull=True)
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """A picture may stand in any edition's text; nothing here could say which."""
+        """Pictures are moved to the trash, on a page that says where they are in use."""
         return False
+
+    def get_urls(self) -> list[URLPattern]:
+        trash = self.admin_site.admin_view(self.trash_view)
+        choices = self.admin_site.admin_view(self.library_view)
+        return [
+            path("<int:pk>/trash/", trash, name="articles_image_trash"),
+            path("library/", choices, name="articles_image_library"),
+            *super().get_urls(),
+        ]
+
+    def library_view(self, request: HttpRequest) -> HttpResponse:
+        return picture_library(request, self)
+
+    def trash_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        image = self.get_object(request, str(pk))
+        if image is None:
+            raise Http404
+        if not request.user.has_perm(picture_trash.DELETE):
+            raise PermissionDenied
+        return image_trash_view(self, request, image)
+
+    def render_change_form(
+        self, request: Any, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        context["may_trash"] = request.user.has_perm(picture_trash.DELETE)
+        return super().render_change_form(request, context, *args, **kwargs)
 
     @admin.display(description=_("Picture"))
     def thumbnail(self, image: Image) -> SafeString | str:
-        address = thumbnail_address(image)
-        if address is None:
-            return "–"
-        return format_html('<img src="{}" alt="" width="120" loading="lazy">', address)
+        return thumbnail_of(image)
 
     @admin.display(description=_("Address for texts"))
     def reference(self, image: Image) -> str:

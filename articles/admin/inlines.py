@@ -1,15 +1,18 @@
 """What hangs on an article: people, sources, questions. Read here, saved by `articles.editing`."""
 
+import datetime as dt
 from typing import Any
 
 from django import forms
 from django.contrib import admin
-from django.http import HttpRequest
+from django.contrib.auth.models import User
+from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles import editing
 from articles.addresses import free_slug
+from articles.admin import typed_fields
 from articles.admin.autocomplete import NumberedAutocompleteAdmin
 from articles.admin.editor import RichTextField
 from articles.models import Article, Contribution, Faq, FaqUse, Kind, Source
@@ -24,9 +27,21 @@ from articles.snapshots import (
 Rows = list[dict[str, Any]]
 
 
+class RowsFormSet(forms.BaseInlineFormSet[Any, Article, Any]):
+    """Rows of an article; with `taken_up`, the rows of fields that were kept and no others."""
+
+    def __init__(self, *args: Any, taken_up: QueryDict | None = None, **kwargs: Any) -> None:
+        if taken_up is not None:
+            rows = typed_fields.rows(self.form.base_fields, taken_up, kwargs["prefix"])
+            self.extra = len(rows)
+            kwargs |= {"initial": rows, "queryset": kwargs["queryset"].none()}
+        super().__init__(*args, **kwargs)
+
+
 class DeskInline(NumberedAutocompleteAdmin, admin.options.InlineModelAdmin[Any, Article]):
     """Whoever may edit the article may edit its parts."""
 
+    formset = RowsFormSet
     extra = 0
     max_num = 60
 
@@ -43,8 +58,18 @@ class DeskInline(NumberedAutocompleteAdmin, admin.options.InlineModelAdmin[Any, 
         return True
 
 
+class RowForm(forms.ModelForm[Any]):
+    """A row; that none stands there twice is for the verbs to see, which write all rows anew."""
+
+    def _get_validation_exclusions(self) -> set[str]:
+        exclusions: set[str] = super()._get_validation_exclusions()  # type: ignore[misc]
+        return {*exclusions, "article"}
+
+
 class ContributionInline(DeskInline, admin.TabularInline[Any, Article]):
     model = Contribution
+    template = "admin/articles/desk/tabular.html"
+    form = RowForm
     fields = ["position", "author", "role"]
     autocomplete_fields = ["author"]
 
@@ -59,6 +84,7 @@ class SourceForm(forms.ModelForm[Source]):
 class SourceInline(DeskInline, admin.StackedInline[Any, Article]):
     model = Source
     form = SourceForm
+    template = "admin/articles/desk/stacked.html"
     fields = [
         ("position", "title"),
         ("publisher", "year"),
@@ -67,7 +93,7 @@ class SourceInline(DeskInline, admin.StackedInline[Any, Article]):
     ]
 
 
-class FaqUseForm(forms.ModelForm[FaqUse]):
+class FaqUseForm(RowForm):
     """A question that exists, or a new one with its answer."""
 
     question = forms.CharField(
@@ -93,31 +119,34 @@ class FaqUseForm(forms.ModelForm[FaqUse]):
         return cleaned
 
     def _get_validation_exclusions(self) -> set[str]:
-        exclusions: set[str] = super()._get_validation_exclusions()  # type: ignore[misc]
-        return {*exclusions, "faq"}
+        return {*super()._get_validation_exclusions(), "faq"}
 
 
 class FaqUseInline(DeskInline, admin.StackedInline[Any, Article]):
     model = FaqUse
     form = FaqUseForm
+    template = "admin/articles/desk/stacked.html"
     fk_name = "article"
     fields = [("position", "faq"), "question", "answer"]
     autocomplete_fields = ["faq"]
 
 
-def with_inlines(
-    data: ArticleData, formsets: list[Any], request: HttpRequest, now: Any
-) -> ArticleData:
-    """Add what the inlines say to `data`; questions written there become FAQs first."""
+def with_inlines(data: ArticleData, formsets: list[Any]) -> ArticleData:
+    """Add what the inlines say to `data`; questions written there are no FAQs yet."""
     for formset in formsets:
         rows = _rows_in_order(formset)
         if formset.model is Contribution:
-            data["contributors"] = [_contribution(row) for row in rows]
+            data["contributors"] = [_contribution(row) for row in rows if row["author"]]
         elif formset.model is Source:
             data["sources"] = [_source(row) for row in rows]
         elif formset.model is FaqUse:
-            data["faqs"] = [_faq_use(row, data, request, now) for row in rows]
+            data["faqs"] = [_faq_use(row) for row in rows if row["faq"] or row["question"]]
     return data
+
+
+def with_questions_written(data: ArticleData, *, by: User, now: dt.datetime) -> ArticleData:
+    """Make FAQs of the questions that were written in the form of an article."""
+    return {**data, "faqs": [_as_faq(use, data, by, now) for use in data["faqs"]]}
 
 
 def _rows_in_order(formset: Any) -> Rows:
@@ -151,14 +180,19 @@ def _source(row: dict[str, Any]) -> SourceData:
     }
 
 
-def _faq_use(row: dict[str, Any], article: ArticleData, request: Any, now: Any) -> FaqUseData:
+def _faq_use(row: dict[str, Any]) -> FaqUseData:
     if row["faq"]:
         return {"faq": row["faq"].pk}
+    return {"faq": 0, "question": row["question"], "answer": row["answer"]}
+
+
+def _as_faq(use: FaqUseData, article: ArticleData, by: User, now: dt.datetime) -> FaqUseData:
+    if use["faq"]:
+        return use
     question = blank(
-        title=row["question"],
-        slug=free_slug(Kind.FAQ, row["question"]),
-        body=row["answer"],
+        title=use["question"],
+        slug=free_slug(Kind.FAQ, use["question"]),
+        body=use["answer"],
         category=article["category"],
     )
-    revision = editing.create(Kind.FAQ, question, by=request.user, now=now)
-    return {"faq": revision.article_id}
+    return {"faq": editing.create(Kind.FAQ, question, by=by, now=now).article_id}

@@ -4,19 +4,21 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
-from django.db import transaction
-from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from articles import labels
+from articles.admin.autocomplete import NumberedAutocompleteAdmin
 from articles.admin.editor import EditorAdmin, RichTextField
-from articles.models import Author, Category, Tag, Team
+from articles.admin.label_deletion import LabelDeletion
+from articles.models import Article, Author, Category, Contribution, Tag, Team
+from site_config.kit import links
 from site_config.kit.long_lists import LongListAdmin
 
 
-class LabelAdmin(LongListAdmin):
+class LabelAdmin(LabelDeletion, NumberedAutocompleteAdmin, LongListAdmin):
     search_fields = ["name"]
 
     def get_prepopulated_fields(self, request: HttpRequest, obj: Any = None) -> Any:
@@ -28,26 +30,25 @@ class LabelAdmin(LongListAdmin):
         else:
             labels.create(obj)
 
-    def delete_model(self, request: HttpRequest, obj: Any) -> None:
-        labels.delete(obj)
 
-    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
-        with transaction.atomic():
-            for label in queryset:
-                labels.delete(label)
+_RULES: Any = [
+    "is_health",
+    "requires_source",
+    "requires_medical_sign_off",
+    "noindex_unreviewed",
+    "disclaimer",
+    "review_every",
+]
 
 
 class CategoryForm(forms.ModelForm[Category]):
     def clean_parent(self) -> Category | None:
         """Refuse a circle: a category stands above its children."""
         parent: Category | None = self.cleaned_data["parent"]
-        above = parent
-        while above is not None:
-            if above == self.instance:
-                raise forms.ValidationError(
-                    _("A category cannot stand below itself. Choose another parent.")
-                )
-            above = above.parent
+        if labels.stands_below(parent, self.instance):
+            raise forms.ValidationError(
+                _("A category cannot stand below itself. Choose another parent.")
+            )
         return parent
 
 
@@ -57,15 +58,32 @@ class CategoryAdmin(LabelAdmin):
     list_display = ["name", "parent", "position"]
     list_select_related = ["parent"]
     autocomplete_fields = ["parent"]
-    fields = ["name", "slug", "description", "parent", "position"]
+    fieldsets = [
+        (None, {"fields": ["name", "slug", "description", "parent", "position"]}),
+        (gettext_lazy("What it asks of its articles"), {"fields": _RULES}),
+    ]
+    named_by = (Article, "category")
 
 
 @admin.register(Tag)
 class TagAdmin(LabelAdmin):
     fields = ["name", "slug"]
+    named_by = (Article, "tags")
 
 
-class AuthorForm(forms.ModelForm[Author]):
+class LinksForm(forms.ModelForm[Any]):
+    """A person or a team, with links of its own."""
+
+    def clean_links(self) -> str:
+        written: str = self.cleaned_data["links"]
+        try:
+            links.check(written)
+        except links.BadLine as bad:
+            raise forms.ValidationError(str(bad)) from bad
+        return written
+
+
+class AuthorForm(LinksForm):
     bio = RichTextField(label=Author._meta.get_field("bio").verbose_name)
 
 
@@ -74,15 +92,18 @@ class AuthorAdmin(EditorAdmin, LabelAdmin):
     form = AuthorForm
     list_display = ["name", "credentials", "user"]
     list_select_related = ["user"]
-    autocomplete_fields = ["user"]
-    fields = ["name", "slug", "credentials", "bio", "user"]
+    autocomplete_fields = ["user", "photo"]
+    fields = ["name", "slug", "credentials", "photo", "bio", "links", "user"]
+    named_by = (Contribution, "author")
 
 
-class TeamForm(forms.ModelForm[Team]):
+class TeamForm(LinksForm):
     description = RichTextField(label=Team._meta.get_field("description").verbose_name)
 
 
 @admin.register(Team)
 class TeamAdmin(EditorAdmin, LabelAdmin):
     form = TeamForm
-    fields = ["name", "slug", "description"]
+    autocomplete_fields = ["photo"]
+    fields = ["name", "slug", "photo", "description", "links"]
+    named_by = (Article, "team")

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.functional import Promise
@@ -17,13 +18,16 @@ class DeskPage:
 
     `view(model_admin, request, article, **arguments)` is called only for people who may see the
     article. `route` is what follows the article's own address at the desk; its named parts become
-    arguments. A page with a `label` has a tab.
+    arguments. A page with a `label` has a tab, and with a `count` how many things wait there. One
+    that `exists_for_new` articles gets None for an article that has never been saved.
     """
 
     name: str
     view: Callable[..., HttpResponse]
     route: str
     label: str | Promise = ""
+    count: Callable[[Article], int] | None = None
+    exists_for_new: bool = False
 
 
 @dataclass(frozen=True)
@@ -31,28 +35,46 @@ class Tab:
     label: str | Promise
     url: str
     is_current: bool
+    count: int = 0
 
 
 def urls(model_admin: Any, pages: tuple[DeskPage, ...]) -> list[URLPattern]:
     """The addresses of `pages`, named such as `admin:articles_article_history`."""
     opts = model_admin.model._meta
-    return [
+    stem = f"{opts.app_label}_{opts.model_name}"
+    wrap = model_admin.admin_site.admin_view
+    of_new = [
+        path(
+            f"add/{page.route}",
+            wrap(_view_of_new(model_admin, page)),
+            name=f"{stem}_new_{page.name}",
+        )
+        for page in pages
+        if page.exists_for_new
+    ]
+    of_each = [
         path(
             f"<path:object_id>/{page.route}",
-            model_admin.admin_site.admin_view(_view(model_admin, page)),
-            name=f"{opts.app_label}_{opts.model_name}_{page.name}",
+            wrap(_view(model_admin, page)),
+            name=f"{stem}_{page.name}",
         )
         for page in pages
     ]
+    # What is new comes first: “add” would be an article's number otherwise.
+    return of_new + of_each
 
 
-def url_of(model_admin: Any, article: Article, name: str = "change", **arguments: Any) -> str:
-    """The address of one of an article's pages; that of its form without a `name`."""
+def url_of(
+    model_admin: Any, article: Article | None, name: str = "change", **arguments: Any
+) -> str:
+    """The address of one of an article's pages, or a new one's; of its form without a `name`."""
     opts = model_admin.model._meta
-    return reverse(
-        f"{model_admin.admin_site.name}:{opts.app_label}_{opts.model_name}_{name}",
-        kwargs={"object_id": article.pk, **arguments},
-    )
+    if article is None:
+        name = "add" if name == "change" else f"new_{name}"
+    else:
+        arguments["object_id"] = article.pk
+    viewname = f"{model_admin.admin_site.name}:{opts.app_label}_{opts.model_name}_{name}"
+    return reverse(viewname, kwargs=arguments)
 
 
 def context_of(model_admin: Any, request: HttpRequest, article: Article, name: str) -> Any:
@@ -70,7 +92,12 @@ def tabs(model_admin: Any, article: Article, *, current: str) -> list[Tab]:
     """The tabs of an article, its form first."""
     from_form = Tab(model_admin.form_tab, url_of(model_admin, article), current == "change")
     others = (
-        Tab(page.label, url_of(model_admin, article, page.name), current == page.name)
+        Tab(
+            page.label,
+            url_of(model_admin, article, page.name),
+            current == page.name,
+            page.count(article) if page.count else 0,
+        )
         for page in model_admin.pages
         if page.label
     )
@@ -83,5 +110,14 @@ def _view(model_admin: Any, page: DeskPage) -> Callable[..., HttpResponse]:
         if article is None or not model_admin.has_view_permission(request, article):
             raise Http404
         return page.view(model_admin, request, article, **arguments)
+
+    return view
+
+
+def _view_of_new(model_admin: Any, page: DeskPage) -> Callable[..., HttpResponse]:
+    def view(request: HttpRequest, **arguments: Any) -> HttpResponse:
+        if not model_admin.has_add_permission(request):
+            raise PermissionDenied
+        return page.view(model_admin, request, None, **arguments)
 
     return view

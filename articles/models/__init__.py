@@ -8,6 +8,7 @@ from articles.models.article import (
     Page,
     Source,
     Stage,
+    TrashedArticle,
     path_of,
 )
 from articles.models.companion import Companion
@@ -20,14 +21,14 @@ from articles.models.edition import (
     Outcome,
 )
 from articles.models.history import Action, Debt, HistoryEntry
-from articles.models.image import Image
+from articles.models.image import Image, TrashedImage
 from articles.models.imports import ForeignKind, ImportedItem
 from articles.models.people import Author, Role, Team
-from articles.models.review import ErrorReport, MailPreference
+from articles.models.review import ErrorReport, MailPreference, Review
 from articles.models.revision import Acknowledgement, Revision, SignOff
 from articles.models.search import SearchDocument, SearchWord
 from articles.models.sharing import EditorialNote, ShareLink, ShareVisit
-from articles.models.taxonomy import Category, LabelAddress, Tag
+from articles.models.taxonomy import Category, LabelAddress, Tag, Tombstone
 from articles.models.unsaved import Presence, UnsavedText
 
 __all__ = [
@@ -59,6 +60,7 @@ __all__ = [
     "Outcome",
     "Page",
     "Presence",
+    "Review",
     "Revision",
     "Role",
     "SearchDocument",
@@ -70,6 +72,9 @@ __all__ = [
     "Stage",
     "Tag",
     "Team",
+    "Tombstone",
+    "TrashedArticle",
+    "TrashedImage",
     "UnsavedText",
     "path_of",
 ]

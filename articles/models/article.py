@@ -131,6 +131,11 @@ class Article(models.Model):
                 fields=["-open_reports", "review_due_on", "id"], name="article_review_queue"
             ),
             models.Index(
+                fields=["review_due_on"],
+                condition=models.Q(review_due_on__isnull=False),
+                name="article_review_due",
+            ),
+            models.Index(
                 fields=["trashed_at"],
                 condition=models.Q(trashed_at__isnull=False),
                 name="article_in_trash",
@@ -169,6 +174,16 @@ class Faq(Article):
         proxy = True
         verbose_name = _("FAQ")
         verbose_name_plural = _("FAQs")
+
+
+class TrashedArticle(Article):
+    """An article of any kind, in the list of those that are in the trash."""
+
+    class Meta:
+        proxy = True
+        default_permissions = ()
+        verbose_name = _("article in the trash")
+        verbose_name_plural = _("articles in the trash")
 
 
 class Contribution(models.Model):

@@ -1,7 +1,7 @@
 """The site: what readers see. An edition is made by `articles.publishing` and never rewritten."""
 
 import datetime as dt
-from typing import Any, Self
+from typing import Any, NamedTuple, Self
 
 from django.db import models
 from django.db.models import Case, F, Q, Value, When
@@ -33,6 +33,14 @@ class Change(models.TextChoices):
     MINOR = "minor", _("Minor edit")
     UPDATE = "update", _("Update")
     CORRECTION = "correction", _("Correction")
+
+
+class ToldChange(NamedTuple):
+    """An update or a correction, as readers are told of it."""
+
+    at: dt.datetime
+    change: str
+    note: str
 
 
 class EditionQuerySet(models.QuerySet["Edition"]):
@@ -189,6 +197,18 @@ class Edition(models.Model):
     @property
     def is_updated(self) -> bool:
         return self.modified_at > self.first_published_at
+
+    @property
+    def told_changes(self) -> list[ToldChange]:
+        """Its updates and corrections, the newest first."""
+        return [
+            ToldChange(
+                dt.datetime.fromisoformat(each["at"]),
+                str(Change(each["change"]).label),
+                each["note"],
+            )
+            for each in reversed(self.updates)
+        ]
 
     @property
     def reading_minutes(self) -> int:

@@ -34,6 +34,7 @@ class Action(models.TextChoices):
     UNINVITED = "uninvited", _("took an invitation back")
     TRASHED = "trashed", _("moved it to the trash")
     RESTORED = "restored", _("took it out of the trash")
+    REPORT_RESOLVED = "report_resolved", _("dealt with a reader's report")
     IMPORTED = "imported", _("imported it")
 
 
@@ -62,6 +63,10 @@ class HistoryEntry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.by_name} {self.get_action_display()}"
+
+    @property
+    def makes_revision(self) -> bool:
+        return self.action in {Action.CREATED, Action.SAVED, Action.REVERTED}
 
 
 class Debt(models.Model):

@@ -70,3 +70,13 @@ class Image(models.Model):
     def reference(self) -> str:
         """The address by which the desk text names this picture, whatever file stands behind it."""
         return f"/images/{self.pk}/"
+
+
+class TrashedImage(Image):
+    """A picture in the list of those that are in the trash."""
+
+    class Meta:
+        proxy = True
+        default_permissions = ()
+        verbose_name = _("picture in the trash")
+        verbose_name_plural = _("pictures in the trash")

@@ -8,6 +8,17 @@ from django.utils.translation import gettext_lazy as _
 from articles.models.article import Article
 
 
+class Review(Article):
+    """An article that has to be looked at again, in a list of its own."""
+
+    class Meta:
+        proxy = True
+        default_permissions = ()
+        ordering = ["-open_reports", "review_due_on", "pk"]
+        verbose_name = _("review")
+        verbose_name_plural = _("reviews")
+
+
 class ErrorReport(models.Model):
     """What a reader says is wrong or out of date; for the editors alone."""
 
@@ -38,6 +49,7 @@ class ErrorReport(models.Model):
             models.Index(
                 fields=["at"], condition=Q(resolved_at__isnull=True), name="error_report_open"
             ),
+            models.Index(fields=["network", "at"], name="error_report_network"),
         ]
 
     def __str__(self) -> str:

@@ -1,5 +1,7 @@
 """Drafts shown to people without an account, and what colleagues and they say about a draft."""
 
+import datetime as dt
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -38,6 +40,9 @@ class ShareLink(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def is_open(self, now: dt.datetime) -> bool:
+        return self.revoked_at is None and now < self.expires_at
 
 
 class ShareVisit(models.Model):

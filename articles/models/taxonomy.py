@@ -46,14 +46,6 @@ class Category(models.Model):
         blank=True,
         help_text=_("Left empty, its articles are never due for review by themselves."),
     )
-    merged_into = models.ForeignKey(
-        "self",
-        on_delete=models.PROTECT,
-        null=True,
-        editable=False,
-        related_name="merged",
-        help_text="A tombstone: editions and revisions that name it mean this category.",
-    )
 
     class Meta:
         verbose_name = _("category")
@@ -82,6 +74,27 @@ class LabelAddress(models.Model):
 
     def __str__(self) -> str:
         return self.path
+
+
+class Tombstone(models.Model):
+    """That a label was merged into another one, or that a label or a picture was deleted for good.
+
+    Revisions go on naming it. Through this row they mean what it has become; where there is
+    nothing, they mean nothing any more.
+    """
+
+    kind = models.CharField(max_length=10)
+    number = models.PositiveBigIntegerField()
+    now_number = models.PositiveBigIntegerField(null=True)
+    at = models.DateTimeField(_("at"))
+
+    class Meta:
+        verbose_name = _("tombstone")
+        verbose_name_plural = _("tombstones")
+        constraints = [models.UniqueConstraint(fields=["number", "kind"], name="tombstone_once")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.number}"
 
 
 class Tag(models.Model):

@@ -17,7 +17,7 @@ _HEADINGS = {"h2": 2, "h3": 3}
 # Ids that the page itself uses; the templates name them.
 _TAKEN_ANCHORS = frozenset(
     "main comments comments-heading leave-a-comment leave-a-comment-heading article-questions "
-    "article-sources contents-heading related-heading masthead-search".split()
+    "article-sources article-updates contents-heading related-heading masthead-search".split()
 )
 _NUMBERED_ANCHOR = re.compile(r"^(cites|comment|question|source)-|^id_")
 # Inside these a "[1]" is not a reference to a source.

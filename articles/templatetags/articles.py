@@ -7,12 +7,13 @@ import datetime as dt
 from collections.abc import Sequence
 
 from django import template
+from django.template.defaultfilters import linebreaks_filter
 from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import ngettext
 
 from articles.article_page import ArticlePage, Crumb
-from articles.models import Author, Change, Edition, Tag
+from articles.models import Author, Edition, Tag
 from articles.templatetags.cards import variables_of_card
 from site_config.kit.dates import Calendar
 from site_config.kit.stencils import fill
@@ -21,9 +22,6 @@ register = template.Library()
 
 # A shorter text is read faster than its table of contents.
 HEADINGS_OF_CONTENTS = 3
-
-# Kinds of publication that say in the article itself what they changed.
-EXPLAINED = {Change.UPDATE, Change.CORRECTION}
 
 Variables = dict[str, object]
 
@@ -52,18 +50,26 @@ def sources(edition: Edition) -> SafeString:
     return fill("parts/_sources.html", [{"sources": _sources(edition)}])
 
 
+@register.simple_tag
+def updates(edition: Edition) -> SafeString:
+    """See `parts/_updates.html`."""
+    return fill("parts/_updates.html", [{"updates": _updates(edition)}])
+
+
 def _variables(page: ArticlePage) -> Variables:
     edition = page.edition
     category, team = edition.category, edition.team
+    disclaimer = category.disclaimer if category else ""
     return {
         **(vars(page.picture) if page.picture else {}),
         **_byline(edition, page.writers),
-        **_change_note(edition),
         "crumbs": _crumbs(page.breadcrumbs),
         "title": edition.title,
         "summary": edition.summary,
         "contents": _contents(edition.contents),
         "body": page.body,
+        "unreviewed": page.is_unreviewed,
+        "disclaimer": linebreaks_filter(disclaimer) if disclaimer else "",
         "questions": fill("parts/_faq.html", page.faqs),
         "sources": _sources(edition),
         "tags": fill("parts/_tag.html", map(_tag, page.tags)),
@@ -71,6 +77,8 @@ def _variables(page: ArticlePage) -> Variables:
         "category_path": category.get_absolute_url() if category else "",
         "team": team.name if team else "",
         "team_path": team.get_absolute_url() if team else "",
+        # A preview is of no edition that readers have.
+        "report_path": f"{edition.path}report/" if edition.pk else "",
         "related": fill("parts/_related_card.html", map(variables_of_card, page.related)),
     }
 
@@ -90,6 +98,7 @@ def _byline(edition: Edition, writers: Sequence[Author]) -> Variables:
         "published_at": _local(edition.first_published_at),
         "updated": calendar.day(edition.modified_at) if updated else "",
         "updated_at": _local(edition.modified_at) if updated else "",
+        "updates": _updates(edition),
         "reading_time": ngettext(
             "%(minutes)s minute to read", "%(minutes)s minutes to read", minutes
         )
@@ -114,15 +123,20 @@ def _writers(writers: Sequence[Author]) -> SafeString:
     )
 
 
-def _change_note(edition: Edition) -> Variables:
-    if not edition.note or edition.change not in EXPLAINED:
-        return {}
-    return {
-        "change": edition.get_change_display(),
-        "note": edition.note,
-        "changed": Calendar().day(edition.modified_at),
-        "changed_at": _local(edition.modified_at),
-    }
+def _updates(edition: Edition) -> SafeString:
+    calendar = Calendar()
+    return fill(
+        "parts/_update.html",
+        [
+            {
+                "change": told.change,
+                "note": told.note,
+                "day": calendar.day(told.at),
+                "at": _local(told.at),
+            }
+            for told in edition.told_changes
+        ],
+    )
 
 
 def _contents(headings: list[dict[str, object]]) -> SafeString:

@@ -35,5 +35,5 @@ def show_article(
 ) -> HttpResponse:
     page = article_page.compose(edition, now=timezone.now())
     carry(request, *article_page.keys_of(page))
-    whole = {"page": page, "edition": edition, "preview": None, **context}
-    return render(request, "articles/article_detail.html", whole, status=status)
+    shown = {"page": page, "edition": edition, "noindex": page.noindex, "preview": None}
+    return render(request, "articles/article_detail.html", {**shown, **context}, status=status)

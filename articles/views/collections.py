@@ -1,15 +1,17 @@
 """Lists of articles that share a category, a tag, an author or a team."""
 
 from django.db.models import Q
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from articles import listings, page_keys
 from articles.article_page import breadcrumbs
+from articles.images.pictures import picture
 from articles.models import Author, Category, Tag, Team
-from site_config.kit import html
+from articles.views.found import label_elsewhere
+from site_config.kit import html, links
 from site_config.kit.pagecache.carrying import carry, public_page
 from site_config.kit.pagination import page_of
 
@@ -20,7 +22,7 @@ def category_detail(request: HttpRequest, slug: str) -> HttpResponse:
     family = Category.objects.filter(Q(slug=slug) | Q(parent__slug=slug)).select_related("parent")
     category = next((each for each in family if each.slug == slug), None)
     if category is None:
-        raise Http404
+        return label_elsewhere(request.path)
     found = listings.in_category(category, timezone.now())
     children = [each for each in family if each != category][:50]
     carry(request, *map(page_keys.label_name, children))
@@ -31,7 +33,9 @@ def category_detail(request: HttpRequest, slug: str) -> HttpResponse:
 @public_page("page")
 @require_safe
 def tag_detail(request: HttpRequest, slug: str) -> HttpResponse:
-    tag = get_object_or_404(Tag, slug=slug)
+    tag = Tag.objects.filter(slug=slug).first()
+    if tag is None:
+        return label_elsewhere(request.path)
     found = listings.tagged(tag, timezone.now())
     return _collection(request, "tag", tag, found, {"tag": tag})
 
@@ -39,19 +43,39 @@ def tag_detail(request: HttpRequest, slug: str) -> HttpResponse:
 @public_page("page")
 @require_safe
 def author_detail(request: HttpRequest, slug: str) -> HttpResponse:
-    author = get_object_or_404(Author, slug=slug)
+    author = Author.objects.filter(slug=slug).select_related("photo").first()
+    if author is None:
+        return label_elsewhere(request.path)
     found = listings.by_author(author, timezone.now())
-    extra = {"author": author, "bio": html.safe(author.bio, html.ARTICLE)}
+    extra = {
+        "author": author,
+        "bio": html.safe(author.bio, html.ARTICLE),
+        **_portrait(request, author),
+    }
     return _collection(request, "author", author, found, extra)
 
 
 @public_page("page")
 @require_safe
 def team_detail(request: HttpRequest, slug: str) -> HttpResponse:
-    team = get_object_or_404(Team, slug=slug)
+    team = Team.objects.filter(slug=slug).select_related("photo").first()
+    if team is None:
+        return label_elsewhere(request.path)
     found = listings.by_team(team, timezone.now())
-    extra = {"team": team, "description": html.safe(team.description, html.ARTICLE)}
+    extra = {
+        "team": team,
+        "description": html.safe(team.description, html.ARTICLE),
+        **_portrait(request, team),
+    }
     return _collection(request, "team", team, found, extra)
+
+
+def _portrait(request: HttpRequest, who: Author | Team) -> dict[str, object]:
+    """The photo and the links of a person or a team."""
+    if who.photo is not None:
+        carry(request, page_keys.image(who.photo.pk))
+    photo = picture(who.photo, alt=who.name) if who.photo else None
+    return {"photo": photo, "links": links.parse(who.links)}
 
 
 def _collection(

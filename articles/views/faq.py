@@ -1,14 +1,16 @@
+from urllib.parse import quote
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from articles import listings, page_keys
+from articles import labels, listings, page_keys
 from articles.article_page import body_of, breadcrumbs, writers_of
 from articles.models import Category, Edition
 from articles.search import words_of
-from articles.views.found import answer
+from articles.views.found import answer, redirect_for_good
 from site_config.kit.pagecache.carrying import carry, keep_out, public_page
 from site_config.kit.pagination import page_of
 
@@ -23,19 +25,16 @@ def faq_index(request: HttpRequest) -> HttpResponse:
     categories = list(Category.objects.all()[:100])
     wanted = request.GET.get("category", "")
     category = next((c for c in categories if c.slug == wanted), None)
+    if wanted and category is None and (renamed := labels.formerly_at(f"/categories/{wanted}/")):
+        return redirect_for_good(f"/faq/?category={quote(renamed.slug)}")
     found = listings.questions(timezone.now(), category=category, words=words_of(query))
     page = page_of(found, request, per_page=PER_PAGE)
-    carry(request, page_keys.QUESTIONS, page_keys.CATEGORIES)
-    carry(request, *page_keys.of_cards(page, writers=False))
+    shown = page_keys.of_cards(page, writers=False)
+    carry(request, page_keys.QUESTIONS, page_keys.CATEGORIES, *shown)
     if query or (wanted and category is None):
         keep_out(request)
-    context = {
-        "page_obj": page,
-        "q": query[:200],
-        "category": category,
-        "categories": categories,
-        "noindex": bool(query),
-    }
+    context = {"page_obj": page, "q": query[:200], "noindex": bool(query)}
+    context |= {"category": category, "categories": categories}
     return render(request, "articles/faq_index.html", context)
 
 

@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanen
 from django.shortcuts import render
 from django.utils import timezone
 
+from articles import labels
 from articles.addresses import current_path
 from articles.models import Edition, Outcome
 from articles.models.edition import EditionQuerySet
@@ -33,6 +34,14 @@ def answer(request: HttpRequest, show: Renderer) -> HttpResponse:
 def _live_at(now: dt.datetime, path: str) -> EditionQuerySet:
     shown = Edition.objects.live(now).filter(path=path).defer("search_text")
     return shown.select_related("category", "team", "lead_image")[:1]
+
+
+def label_elsewhere(path: str) -> HttpResponse:
+    """The way to a category, tag, author or team that once had `path`, or Http404."""
+    label = labels.formerly_at(path)
+    if label is None:
+        raise Http404
+    return redirect_for_good(label.get_absolute_url())
 
 
 def redirect_for_good(path: str) -> HttpResponse:

@@ -1,6 +1,7 @@
 """What a revision will look like, for whoever holds the secret link."""
 
 import datetime as dt
+from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -9,12 +10,17 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from articles.article_page import compose_preview
-from articles.models import Revision
+from articles.article_page import ArticlePage, compose_preview
+from articles.models import Kind, Revision
 from site_config.kit import signed_links
 
 PURPOSE = "articles.preview"
 DAYS = 7
+_TEMPLATES = {
+    Kind.ARTICLE: "articles/article_detail.html",
+    Kind.PAGE: "articles/page_detail.html",
+    Kind.FAQ: "articles/faq_detail.html",
+}
 
 
 def preview_path(revision: Revision, *, now: dt.datetime) -> str:
@@ -37,11 +43,41 @@ def preview(request: HttpRequest, token: str) -> HttpResponse:
     return render_preview(request, revision, now=now)
 
 
-def render_preview(request: HttpRequest, revision: Revision, *, now: dt.datetime) -> HttpResponse:
-    """The page of `revision` as readers would get it, marked as a preview."""
+def render_preview(
+    request: HttpRequest,
+    revision: Revision,
+    *,
+    now: dt.datetime,
+    template: str = "",
+    **more: Any,
+) -> HttpResponse:
+    """The page of `revision` as readers would get it, marked as a preview.
+
+    `template` stands in for that of its kind; `more` is what it shows beside the page.
+    """
     page = compose_preview(revision, now=now)
     preview = {"revision_number": revision.number, "note": revision.note}
-    context = {"page": page, "edition": page.edition, "preview": preview, "noindex": True}
-    response = render(request, "articles/article_detail.html", context)
+    return _answer(request, page, preview, template=template, **more)
+
+
+def render_typed(
+    request: HttpRequest, revision: Revision, questions: list[Revision], *, now: dt.datetime
+) -> HttpResponse:
+    """The same for a revision that was never saved."""
+    page = compose_preview(revision, now=now, questions=questions)
+    return _answer(request, page, {"revision_number": None})
+
+
+def _answer(
+    request: HttpRequest,
+    page: ArticlePage,
+    preview: dict[str, Any],
+    *,
+    template: str = "",
+    **more: Any,
+) -> HttpResponse:
+    context = {**vars(page), "page": page, "preview": preview, "noindex": True, **more}
+    template = template or _TEMPLATES[Kind(page.edition.article_kind)]
+    response = render(request, template, context)
     response["X-Robots-Tag"] = "noindex, nofollow"
     return response

@@ -23,7 +23,7 @@ def create(logins: Path) -> dict[str, User]:
         password = secrets.token_urlsafe(12)
         user = User.objects.create_user(
             username,
-            f"{username}@example.org",
+            "",
             password,
             first_name=first,
             last_name=last,
@@ -36,3 +36,10 @@ def create(logins: Path) -> dict[str, User]:
     with os.fdopen(descriptor, "w", encoding="utf-8") as file:
         file.writelines(lines)
     return accounts
+
+
+def give_addresses(accounts: dict[str, User]) -> None:
+    """Done last, so that nobody is mailed about what was staged."""
+    for account in accounts.values():
+        account.email = f"{account.get_username()}@example.org"
+        account.save(update_fields=["email"])

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 from django.contrib.auth.models import User
 from django.utils.text import slugify
 
-from articles import editing, labels, publishing, snapshots, workflow
+from articles import editing, labels, publishing, readiness, snapshots, workflow
 from articles.models import Article, Author, Category, Image, Kind, Revision, Tag, Team
 from site_config.demonstration.reading import Document, documents, table
 
@@ -89,11 +89,12 @@ def _write_article(desk: Desk, document: Document) -> Article | None:
 def _publish(
     desk: Desk, front: dict[str, Any], revision: Revision, at: dt.datetime
 ) -> Article | None:
+    seen = [warning.key for _going, warning in readiness.to_tick(revision, now=at)]
     if front["state"] == "scheduled":
         moment = desk.now + dt.timedelta(days=front["days_ahead"])
-        publishing.publish(revision, by=desk.editor, now=at, at=moment)
+        publishing.publish(revision, by=desk.editor, now=at, at=moment, acknowledged=seen)
         return None
-    publishing.publish(revision, by=desk.editor, now=at)
+    publishing.publish(revision, by=desk.editor, now=at, acknowledged=seen)
     if front["state"] == "withdrawn":
         publishing.withdraw(
             revision.article,

@@ -441,13 +441,14 @@ class TestImported:
         articles.revise(
             article,
             by=people.editor(),
+            summary="What it is about.",
             category=labels.category(),
             authors=[people.author()],
         )
         workflow.submit(article, by=people.editor(), now=NOW)
         newest = editing.latest_revision(article)
         workflow.approve(newest, by=people.editor("second"), now=NOW)
-        publishing.publish(newest, by=people.editor(), now=NOW)
+        publishing.publish(newest, by=people.editor(), now=NOW, change=Change.MINOR)
         assert not debts.exists()
 
     def test_a_person_needs_the_right_to_publish(self) -> None:

@@ -179,6 +179,7 @@ class TestFourEyes:
         with pytest.raises(EditorialRefusal):
             workflow.approve(revision, by=people.editor(), now=NOW)
 
+    @pytest.mark.row("E19")
     @override_settings(EDITORIAL_FOUR_EYES=False)
     def test_a_desk_of_one_switches_it_off_and_history_says_so(self) -> None:
         page = pages.draft(by=people.editor())
@@ -188,6 +189,43 @@ class TestFourEyes:
         newest = page.history.first()
         assert newest is not None
         assert "four eyes are switched off" in newest.note
+
+
+@pytest.mark.row("E2")
+class TestWithoutApprovals:
+    """A desk may do without the editor's sign-off; history says what was not approved."""
+
+    @override_settings(EDITORIAL_APPROVAL=False)
+    @pytest.mark.parametrize("build", [articles.draft, articles.in_review])
+    def test_a_draft_is_published_as_it_is(self, build: Callable[[], Article]) -> None:
+        article = build()
+        before = article.stage
+        revision = editing.latest_revision(article)
+        publishing.publish(revision, by=people.editor(), now=NOW, note="New")
+        line = article.history.first()
+        assert line is not None
+        assert (line.from_stage, line.to_stage) == (before, Stage.APPROVED)
+        assert line.note.startswith("New Published without an editorial approval")
+        assert outcome(VERBS["withdraw"], article, people.editor()) == "done"
+
+    @override_settings(EDITORIAL_APPROVAL=False)
+    def test_only_who_may_publish_and_not_what_was_given_back(self) -> None:
+        assert outcome(VERBS["publish"], articles.draft(), people.writer()) == "not permitted"
+        back = articles.changes_requested()
+        assert outcome(VERBS["publish"], back, people.editor()) == "wrong stage"
+
+
+@pytest.mark.row("E2")
+def test_a_sign_off_has_a_note_and_the_credential_of_that_day() -> None:
+    author = people.author("Rita", credentials="MD", user=people.reviewer())
+    article = articles.in_review()
+    revision = editing.latest_revision(article)
+    signed = workflow.sign_off(revision, by=people.reviewer(), now=NOW, note="Right")
+    approved = workflow.approve(revision, by=people.editor(), now=NOW)
+    author.credentials = "PhD"
+    author.save()
+    signed.refresh_from_db()
+    assert (signed.credential, signed.note, approved.credential) == ("MD", "Right", "")
 
 
 def test_requesting_changes_needs_a_reason() -> None:

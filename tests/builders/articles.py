@@ -13,7 +13,7 @@ from typing import Any
 
 from django.contrib.auth.models import User
 
-from articles import editing, publishing, snapshots, workflow
+from articles import editing, editions, publishing, readiness, snapshots, workflow
 from articles.addresses import free_slug
 from articles.models import Article, Change, Edition, Kind, Revision, Stage
 from tests.builders import labels, people
@@ -22,6 +22,7 @@ from tests.support.clock import DAY, NOW
 BODY = "<p>Most adults need seven hours of sleep or more.</p>"
 SUMMARY = "How much sleep adults need."
 REASON = "The evidence has changed."
+WHAT_CHANGED = "The figures are those of this year."
 
 
 def draft(
@@ -127,13 +128,22 @@ def publish(
     *,
     now: dt.datetime = NOW,
     at: dt.datetime | None = None,
-    change: Change = Change.NEW,
+    change: Change | None = None,
     note: str = "",
     with_faqs: bool = True,
 ) -> Edition:
-    """Approve what stands on the desk and publish it, at once or at the moment `at`."""
+    """Approve what stands on the desk, tick its warnings, and publish it, now or at `at`.
+
+    Unless `change` says otherwise, it is an update of what readers know already.
+    """
     approve(article, now=now)
+    if change is None:
+        is_known = editions.last_shown(article, now=now) is not None
+        change = Change.UPDATE if is_known else Change.NEW
+    if change in editions.TOLD:
+        note = note or WHAT_CHANGED
     revision = editing.latest_revision(article)
+    seen = [warning.key for _going, warning in readiness.to_tick(revision, now=now)]
     return publishing.publish(
         revision,
         by=people.editor(),
@@ -142,6 +152,7 @@ def publish(
         change=change,
         note=note,
         with_faqs=with_faqs,
+        acknowledged=seen,
     ).edition
 
 
@@ -150,11 +161,12 @@ def republish(
     *,
     now: dt.datetime = NOW + DAY,
     change: Change = Change.UPDATE,
+    note: str = "",
     **changes: Any,
 ) -> Edition:
-    """Change some fields of an article and publish it again."""
+    """Change some fields of an article and publish it again; `note` is for readers."""
     revise(article, now=now, **changes)
-    return publish(article, now=now, change=change)
+    return publish(article, now=now, change=change, note=note)
 
 
 def data_of(kind: Kind, **fields: Any) -> snapshots.ArticleData:

@@ -7,13 +7,16 @@ from dataclasses import dataclass
 from django.test import Client
 
 from articles import labels as label_verbs
-from articles import listings, publishing, workflow
+from articles import listings, publishing, reports, reviews, trash, workflow
 from articles.images import library
-from articles.models import Article, Author, Category, Change, Image, Tag, Team
+from articles.models import Article, Author, Category, Change, ErrorReport, Image, Tag, Team
 from comments import moderation
 from comments.models import Comment, Discussion, Mode, RejectionReason
 from comments.pages import THREADS_PER_PAGE
+from site_config.kit.pagecache import generation
 from site_config.kit.pagecache.carrying import keys_of
+from site_config.kit.site import saving
+from site_config.kit.site.models import SiteSettings
 from tests.builders import DAY, HOUR, NOW, articles, comments, faqs, images, labels, pages, people
 
 THEN = NOW + 10 * DAY
@@ -84,7 +87,11 @@ def addresses() -> Iterator[str]:
 
 
 def render(where: list[str]) -> dict[str, Rendering]:
-    """Every page that is there now; the others are missing."""
+    """Every page that is there now; the others are missing.
+
+    Nothing is ever committed here, so the sign that follows a commit is given by hand.
+    """
+    generation.shared().renew()
     client = Client()
     found = {path: client.get(path) for path in where}
     return {
@@ -103,6 +110,19 @@ def _change_label(model: type, name: str, /, **values: object) -> None:
     for field, value in values.items():
         setattr(label, field, value)
     label_verbs.change(label, now=THEN)
+
+
+def _merge(model: type, name: str, into: str) -> None:
+    label, other = model.objects.get(name=name), model.objects.get(name=into)
+    label_verbs.merge(label, into=other, by=people.editor(), now=THEN)
+
+
+def _trash() -> None:
+    trash.trash(named("Waiting"), by=people.editor(), now=THEN)
+
+
+def _name_the_site() -> None:
+    saving.save(SiteSettings(name="Another name", footer_text="Somebody else."))
 
 
 def _change_picture(**values: object) -> None:
@@ -152,6 +172,27 @@ def _withdraw(title: str, replacement: str = "") -> None:
         replacement=named(replacement) if replacement else None,
         redirect=bool(replacement),
     )
+
+
+def _withdraw_later() -> None:
+    publishing.withdraw(
+        named("Sleeping"), by=people.editor(), now=THEN, reason="Outdated.", at=LATER
+    )
+
+
+def _publish_before_a_withdrawal() -> None:
+    _withdraw_later()
+    _republish("Sleeping", body="<p>Lie down.</p>")
+
+
+def _cancel_a_withdrawal() -> None:
+    _withdraw_later()
+    publishing.cancel_schedule(named("Sleeping"), by=people.editor(), now=THEN)
+
+
+def _report() -> ErrorReport:
+    message = reports.Message(ErrorReport.Sort.WRONG, "Two and two are four.")
+    return reports.report(named("Sleeping").pk, message, now=THEN)
 
 
 def _submit() -> None:
@@ -208,6 +249,22 @@ VERBS: dict[str, Callable[[], object]] = {
     "withdraw in favour of another": lambda: _withdraw("Sleeping", "Dreaming"),
     "withdraw a question": lambda: _withdraw("How long is a nap?"),
     "withdraw a page": lambda: _withdraw("Privacy"),
+    "withdraw later": _withdraw_later,
+    "cancel a withdrawal": _cancel_a_withdrawal,
+    "publish before a withdrawal": _publish_before_a_withdrawal,
+    "review without a change": lambda: reviews.review(
+        named("Sleeping"), by=people.reviewer(), now=THEN
+    ),
+    "review on another day": lambda: reviews.move_review(
+        [named("Sleeping")], to=LATER.date(), by=people.editor(), now=THEN
+    ),
+    "review more often": lambda: reviews.set_interval(
+        named("Sleeping"), months=6, by=people.editor(), now=THEN
+    ),
+    "report an error": _report,
+    "deal with a report": lambda: reports.resolve(
+        _report(), by=people.editor(), now=THEN, resolution="Mended."
+    ),
     "make a category": lambda: label_verbs.create(Category(name="Air", slug="air")),
     "make a narrower category": lambda: label_verbs.create(
         Category(name="Naps", slug="naps", parent=Category.objects.get(name="Body"))
@@ -215,9 +272,24 @@ VERBS: dict[str, Callable[[], object]] = {
     "rename a category": lambda: _change_label(Category, "Sleep", name="Slumber"),
     "describe a category": lambda: _change_label(Category, "Food", description="All we eat."),
     "move a category": lambda: _change_label(Category, "Sleep", parent=None),
+    "make a category one of health": lambda: _change_label(Category, "Sleep", is_health=True),
+    "give a category a disclaimer": lambda: _change_label(
+        Category, "Food", disclaimer="Ask your doctor."
+    ),
     "order the categories": lambda: _change_label(Category, "Food", position=0),
     "rename a tag": lambda: _change_label(Tag, "Rest", name="Resting"),
-    "delete a tag": lambda: label_verbs.delete(Tag.objects.get(name="Rest")),
+    "delete a tag": lambda: label_verbs.delete(
+        Tag.objects.get(name="Rest"), by=people.editor(), now=THEN
+    ),
+    "merge categories": lambda: _merge(Category, "Sleep", "Food"),
+    "merge a category into a narrower one": lambda: _merge(Category, "Body", "Sleep"),
+    "merge tags": lambda: _merge(Tag, "Rest", "Diet"),
+    "merge authors": lambda: _merge(Author, "Ana Alonso", "Ben Bell"),
+    "merge teams": lambda: _merge(Team, "Sleep Team", "Food Team"),
+    "give an author a photo": lambda: _change_label(
+        Author, "Ben Bell", photo=Image.objects.get(title="Two")
+    ),
+    "give a team links": lambda: _change_label(Team, "Sleep Team", links="https://x.example/"),
     "rename an author": lambda: _change_label(Author, "Ben Bell", name="Benjamin Bell"),
     "describe an author": lambda: _change_label(Author, "Ben Bell", bio="<p>Eats.</p>"),
     "rename a team": lambda: _change_label(Team, "Sleep Team", name="Night Team"),
@@ -226,6 +298,8 @@ VERBS: dict[str, Callable[[], object]] = {
         renditions=Image.objects.get(title="Two").renditions
     ),
     "retitle a picture": lambda: _change_picture(title="One, in the library"),
+    "name the site": _name_the_site,
+    "move an article to the trash": _trash,
     "post a comment": lambda: comments.pending(named("Sleeping"), now=THEN),
     "post a comment that is published at once": lambda: comments.posted(
         named("Dreaming"), by=people.editor(), now=THEN

@@ -9,9 +9,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from time_machine import TimeMachineFixture
 
-from articles import editing
+from articles import editing, sharing
 from articles.listings import PER_PAGE
-from articles.models import Article
+from articles.models import Article, Revision
 from articles.views.preview import preview_path
 from benchmarks import budgets
 from comments.models import Comment
@@ -85,6 +85,7 @@ def measured(client: Client) -> dict[str, int]:
     samples = {
         "slug": {
             "article": "measured",
+            "report": "measured",
             "category": "sleep",
             "tag": "rest",
             "author": "ana-alonso",
@@ -95,6 +96,7 @@ def measured(client: Client) -> dict[str, int]:
         "pk": {"permalink": comment.pk},
         "token": {
             "preview": preview_path(revision, now=NOW).split("/")[2],
+            "shared": _share(revision),
             "status": status_path(pending).split("/")[3],
         },
         "section": {"django.contrib.sitemaps.views.sitemap": "articles"},
@@ -117,6 +119,12 @@ def measured(client: Client) -> dict[str, int]:
             client.get(path)
         found[name] = len(queries)
     return found
+
+
+def _share(revision: Revision) -> str:
+    """The secret of a link to a revision."""
+    issued = sharing.issue(revision, name="Ida", by=people.editor(), now=NOW)
+    return issued.url.split("/")[-2]
 
 
 def test_every_public_address_has_a_budget() -> None:

@@ -15,6 +15,8 @@ VERBS = {
     "articles.workflow": "moves it from stage to stage",
     "articles.publishing": "makes editions and ends them",
     "articles.editions": "the rows that publishing writes",
+    "articles.intervals": "when they begin and end",
+    "articles.reviews": "the dates of their reviews",
     "comments.posting": "takes comments in",
     "comments.moderation": "decides about them",
     "comments.pages": "keeps what a discussion shows, for both of them",

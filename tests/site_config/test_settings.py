@@ -69,6 +69,8 @@ class TestOnAFreshMachine:
         assert plain["TRUSTED_PROXIES"] == []
         assert "SECURE_PROXY_SSL_HEADER" not in plain
         assert plain["EDITORIAL_FOUR_EYES"] is True
+        assert plain["EDITORIAL_APPROVAL"] is True
+        assert plain["REVISIONS_KEPT_DAYS"] == 0
         assert plain["COMMENTS_MODERATION"] == "all"
 
     def test_all_that_it_keeps_lies_in_the_data_folder(self, plain: dict[str, Any]) -> None:

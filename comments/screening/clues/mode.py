@@ -6,8 +6,9 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from comments.screening.verdict import Evidence, Submission
+from site_config.kit.site.present import site
 
 
 def look(submission: Submission) -> Iterator[Evidence]:
-    if settings.COMMENTS_MODERATION == "all":
+    if (site().moderation or settings.COMMENTS_MODERATION) == "all":
         yield Evidence("mode", _("Every comment waits for a moderator."))

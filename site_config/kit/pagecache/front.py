@@ -13,6 +13,7 @@ from site_config.kit.pagecache.files import PageFiles
 from site_config.kit.pagecache.flights import Flights
 from site_config.kit.pagecache.generation import Generation, Unreachable
 from site_config.kit.pagecache.journal import Journal
+from site_config.kit.pagecache.marks import page_begun_at
 from site_config.kit.pagecache.page import Headers, Page, StartResponse
 from site_config.kit.pagecache.store import Store
 
@@ -129,12 +130,13 @@ class PageCache:
         for_all = {name: value for name, value in environ.items() if name not in _OF_ONE_READER}
         for_all |= {"REQUEST_METHOD": "GET", "QUERY_STRING": query_of(address)}
         heads: list[tuple[str, Headers]] = []
-        response = self._application(for_all, lambda *head: heads.append(head))
-        try:
-            body = b"".join(response)
-        finally:
-            if isinstance(response, HttpResponseBase):
-                response.close()
+        with page_begun_at(mark):
+            response = self._application(for_all, lambda *head: heads.append(head))
+            try:
+                body = b"".join(response)
+            finally:
+                if isinstance(response, HttpResponseBase):
+                    response.close()
         status, headers = heads[0]
         keys = keys_of(response)
         if keys is None or not _is_for_all(status, headers):

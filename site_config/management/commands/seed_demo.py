@@ -41,6 +41,7 @@ class Command(BaseCommand):
         posted = discussions.hold(
             live, moderator=people["Moderator"], editor=people["Editor"], now=now
         )
+        accounts.give_addresses(people)
         self.stdout.write(
             f"Demonstration ready: {len(live)} live articles, {posted} comments. "
             f"The logins are in {LOGINS}."

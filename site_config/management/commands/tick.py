@@ -1,14 +1,20 @@
 """Work that is due: schedules that came true, and what a killed process left undone."""
 
+import datetime as dt
 import time
 from argparse import ArgumentParser
 from typing import Any
 
+from django.conf import settings
+from django.core.cache import cache
 from django.core.management.base import BaseCommand
 from django.db import OperationalError, connections
 from django.utils import timezone
 
-from articles import schedules
+from articles import digest, picture_trash, presence, retention, reviews, schedules, trash
+from site_config.kit import tasks
+from site_config.kit.heartbeat.beating import CLOCK, beat
+from site_config.kit.outbox import letters, sending
 from site_config.kit.pagecache import announcing, cdn, purging
 
 
@@ -38,11 +44,35 @@ class Command(BaseCommand):
         done = schedules.follow_up(now=now)
         if done:
             self.stdout.write(f"Schedules that came true and now stand in the history: {done}.")
+        planned = reviews.plan_missing(now=now)
+        if planned:
+            self.stdout.write(f"Articles that got a day for their next review: {planned}.")
+        presence.forget_old(now=now)
+        trash.delete_old(now=now)
+        picture_trash.delete_old(now=now)
         purging.forget_old(now=now)
+        self._prune_revisions(now)
+        digest.send_weekly(now=now)
+        self._look_after_mail(now)
         # A process may have been killed between its commit and its announcement of it.
         announcing.announce()
         announcing.forget_old_files()
         self._tell_cdn()
+        beat(CLOCK, now=now)
+
+    def _prune_revisions(self, now: dt.datetime) -> None:
+        """Once a day, as long as the cache remembers; more often does no harm."""
+        days = settings.REVISIONS_KEPT_DAYS
+        if days and cache.add(f"revisions-pruned:{now.date()}", True, timeout=24 * 60 * 60):
+            done = sum(retention.prune(keep_days=days, now=now))
+            if done:
+                self.stdout.write(f"Old revisions deleted: {done}.")
+
+    def _look_after_mail(self, now: dt.datetime) -> None:
+        tasks.put_back_lost(now=now)
+        tasks.forget_old(now=now)
+        sending.wake(now=now)
+        letters.forget_old(now=now)
 
     def _tell_cdn(self) -> None:
         try:

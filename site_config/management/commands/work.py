@@ -6,6 +6,8 @@ from typing import Any
 from django.db import connection
 from django_tasks_db.management.commands import db_worker
 
+from site_config.kit.heartbeat.beating import WORKER, Pulse
+
 # What a mail may wait for while many read or write.
 NICENESS = 10
 # Seconds to wait for SQLite's writers. To a reader one says after SQLITE_TIMEOUT that nothing can
@@ -21,4 +23,5 @@ class Command(db_worker.Command):
         if connection.vendor == "sqlite":
             connection.settings_dict["OPTIONS"]["timeout"] = PATIENCE
             connection.close()
+        Pulse(WORKER).start()
         super().handle(**options)

@@ -80,9 +80,9 @@ class TestSteps:
     def test_readers_are_sent_on_where_an_editor_says_so(
         self, client: Client, editor: User
     ) -> None:
-        articles.live(slug="better")
+        better = articles.live(slug="better")
         article = articles.live(slug="worse")
-        fields = {"reason": "Old.", "replacement": "/articles/better/", "redirect": "on"}
+        fields = {"reason": "Old.", "replacement": better.pk, "redirect": "on"}
         client.post(step_url(article, "withdraw"), fields)
         assert client.get("/articles/worse/")["Location"] == "/articles/better/"
 
@@ -96,8 +96,8 @@ class TestSteps:
             (
                 articles.live,
                 "withdraw",
-                {"reason": "Kept words", "replacement": "/articles/none/"},
-                "No article has this address.",
+                {"reason": "Kept words", "replacement": "none"},
+                "Choose an article from the list.",
             ),
             (
                 articles.live,
@@ -154,6 +154,20 @@ class TestSteps:
         assert "Shared?" in shown.text
         assert "Elsewhere" in shown.text
 
+    @pytest.mark.row("E11")
+    def test_each_warning_wants_a_tick(self, client: Client, editor: User) -> None:
+        body = '<p>See <a href="https://who.example/">here</a>.</p>'
+        article = articles.approved(body=body, faqs=[faqs.draft(answer=body)])
+        url = step_url(article, "publish")
+        shown = read(client.get(url))
+        [asked] = (tick["name"] for tick in shown.one(class_="ticks").all("input"))
+        refused = client.post(url, {**PUBLISH, "note": "Kept words"})
+        assert refused.status_code == 422
+        assert "Tick it, or mend the text first." in refused.content.decode()
+        assert "Kept words" in refused.content.decode()
+        assert client.post(url, {**PUBLISH, str(asked): "on"}).status_code == 302
+        assert article.history.filter(action=Action.ACKNOWLEDGED).count() == 1
+
     def test_pages_and_questions_have_the_same_buttons(self, client: Client, editor: User) -> None:
         for article in (pages.draft(), faqs.draft()):
             articles.approve(article)
@@ -206,6 +220,14 @@ class TestBulk:
         assert "Name at least one writer." in said
         live = Edition.objects.live(NOW).values_list("article", flat=True)
         assert list(live) == [good.pk]
+
+    @pytest.mark.row("E11")
+    def test_what_wants_a_tick_is_not_published_in_bulk(self, client: Client, editor: User) -> None:
+        vague = articles.approved(body='<p>See <a href="https://who.example/">here</a>.</p>')
+        said = bulk(client, "publish_selected", vague).content.decode()
+        assert "1 warning that nobody has ticked" in said
+        assert "The words of the link “here”" in said
+        assert not Edition.objects.exists()
 
     def test_submitting_and_approving(self, client: Client) -> None:
         mine, theirs = articles.draft(title="Mine"), articles.draft(by=people.writer("other"))

@@ -200,6 +200,7 @@ class TestQuestions:
             assert here == f"#{item.attributes['id']}"
             assert client.get(path).status_code == 200
 
+    @pytest.mark.row("F1")
     def test_a_question_that_is_not_live_leaves_no_gap(self, client: Client) -> None:
         shown_one, hidden, shown_two = (
             faqs.live(question="One?"),
@@ -211,6 +212,7 @@ class TestQuestions:
         section = page(client, "/articles/gap/").one("section", aria_labelledby="article-questions")
         assert [h3.all("a")[0].text for h3 in section.all("h3")] == ["One?", "Two?"]
 
+    @pytest.mark.row("F2")
     def test_their_order_is_that_of_each_article(self, client: Client) -> None:
         one, two = faqs.live(question="One?"), faqs.live(question="Two?")
         articles.live(slug="first", faqs=[one, two])
@@ -220,6 +222,7 @@ class TestQuestions:
             titles = [q.all("a")[0].text for q in shown.all("h3", class_="faq-question")]
             assert titles == order
 
+    @pytest.mark.row("F2")
     def test_one_record_drives_every_place(self, client: Client) -> None:
         """Edited once, it is new on both articles, in the hub and on its own page."""
         faq = faqs.live(question="How long?", answer="<p>Old answer.</p>")

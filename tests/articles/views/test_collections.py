@@ -3,9 +3,10 @@
 import pytest
 from django.test import Client
 
+from articles import labels as label_verbs
 from articles import listings
 from articles.models import Author
-from tests.builders import DAY, HOUR, NOW, articles, faqs, labels, pages, people
+from tests.builders import DAY, HOUR, NOW, articles, faqs, images, labels, pages, people
 from tests.support.reading import Element, read
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
@@ -106,6 +107,8 @@ class TestLists:
         assert "/categories/skin/" in shown.one("main").links()
         assert "All about it." in shown.text
 
+    @pytest.mark.row("A1")
+    @pytest.mark.row("R8")
     def test_an_author_is_introduced_and_outlives_the_account(self, client: Client) -> None:
         account = people.writer("gone")
         author = people.author(
@@ -242,3 +245,17 @@ class TestHub:
         article = articles.live(title="At night", slug="night", faqs=[faq])
         articles.revise(article, faqs=[])
         assert "/articles/night/" in page(client, "/faq/how-dark/").one("main").links()
+
+
+@pytest.mark.row("R8")
+def test_people_and_teams_show_a_photo_and_where_else_they_are(client: Client) -> None:
+    ana, team = people.author("Ana"), people.team("Team")
+    for who in (ana, team):
+        who.photo = images.image()
+        who.links = "Her clinic https://clinic.example/\nhttps://www.orcid.example/1/"
+        label_verbs.change(who, now=NOW)
+        shown = page(client, who.get_absolute_url()).one(class_="page-header")
+        assert shown.one("img").attributes["alt"] == who.name
+        links = shown.one(class_="page-links")
+        assert links.links() == ["https://clinic.example/", "https://www.orcid.example/1/"]
+        assert "orcid.example/1" in links.text

@@ -1,0 +1,56 @@
+"""What an administrator has said about the site in place of what the environment says."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Moderation(models.TextChoices):
+    """Which comments of readers wait for a moderator."""
+
+    ALL = "all", _("Every comment waits")
+    NONE = "none", _("Only what looks suspicious waits")
+
+
+class SiteSettings(models.Model):
+    """The one row of this table. What is empty in it is as the environment says."""
+
+    name = models.CharField(_("name"), max_length=80, blank=True)
+    tagline = models.CharField(_("tagline"), max_length=160, blank=True)
+    logo = models.JSONField(
+        default=list, editable=False, help_text="Renditions, as a picture of the library has them."
+    )
+    header_links = models.TextField(
+        _("links of the header"),
+        blank=True,
+        max_length=2000,
+        help_text=_("One a line: words, then the address. Empty: articles and questions."),
+    )
+    footer_links = models.TextField(
+        _("links of the footer"),
+        blank=True,
+        max_length=2000,
+        help_text=_("One a line: words, then the address. Static pages stand there anyway."),
+    )
+    footer_text = models.TextField(
+        _("text of the footer"),
+        blank=True,
+        max_length=1000,
+        help_text=_("For example who publishes this site."),
+    )
+    moderation = models.CharField(
+        _("comments of readers"), max_length=10, choices=Moderation, blank=True
+    )
+    review_every = models.PositiveSmallIntegerField(
+        _("months between reviews"),
+        null=True,
+        blank=True,
+        help_text=_("For categories that say nothing about it. Empty: no review is due by itself."),
+    )
+
+    class Meta:
+        verbose_name = _("site settings")
+        verbose_name_plural = _("site settings")
+        default_permissions = ("view", "change")
+
+    def __str__(self) -> str:
+        return str(_("Site settings"))

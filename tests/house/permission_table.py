@@ -1,0 +1,90 @@
+"""Who may do what in the admin, written by hand from what each role is for.
+
+Letters are people: Writer, Editor, medical Reviewer, Moderator, Administrator, an account without
+a role (-). Nobody else gets past the door. Rows belong to somebody else than who asks.
+"""
+
+# For each model: who sees its list and opens a row, who adds, who changes a row, who deletes one.
+MODELS = {
+    "articles_article": ("WERA", "WEA", "EA", ""),
+    "articles_faq": ("WERA", "WEA", "EA", ""),
+    "articles_page": ("ERA", "EA", "EA", ""),
+    "articles_image": ("WERA", "WEA", "EA", ""),
+    "articles_category": ("WEA", "EA", "EA", "EA"),
+    "articles_tag": ("WEA", "WEA", "EA", "EA"),
+    "articles_author": ("WEA", "EA", "EA", "EA"),
+    "articles_team": ("WEA", "EA", "EA", "EA"),
+    # These two lead to the article, whatever is sent.
+    "articles_review": ("ERA", "", "ERA", ""),
+    "articles_errorreport": ("EA", "", "EA", ""),
+    "comments_comment": ("MA", "", "", ""),
+    "comments_discussion": ("MA", "", "MA", ""),
+    "auth_user": ("A", "A", "A", "A"),
+    "auth_group": ("A", "A", "A", "A"),
+    "outbox_letter": ("A", "", "", ""),
+    "django_tasks_database_dbtaskresult": ("", "", "", ""),
+}
+
+# Every other address, by its name: who may look (GET), and who may send something there (POST).
+OTHERS = {
+    "index": ("WERMA-", "WERMA-"),
+    "app_list": ("WERA", "WERA"),
+    "autocomplete": ("WEA", ""),
+    "calendar": ("WERA", "WERA"),
+    "password_change": ("WERMA-", "WERMA-"),
+    "password_change_done": ("WERMA-", ""),
+    "auth_user_password_change": ("A", "A"),
+    "my_mails": ("WERMA-", "WERMA-"),
+    "auth_user_invite": ("A", "A"),
+    "comments_comment_decide": ("", "MA"),
+    "articles_article_notes": ("WERA", "WERA"),
+    "articles_faq_notes": ("WERA", "WERA"),
+    "articles_page_notes": ("ERA", "ERA"),
+    "articles_article_note_turn": ("", "WERA"),
+    "articles_faq_note_turn": ("", "WERA"),
+    "articles_page_note_turn": ("", "ERA"),
+    "articles_article_share": ("WERA", "EA"),
+    "articles_faq_share": ("WERA", "EA"),
+    "articles_page_share": ("ERA", "EA"),
+    "articles_article_share_revoke": ("", "EA"),
+    "articles_faq_share_revoke": ("", "EA"),
+    "articles_page_share_revoke": ("", "EA"),
+    "articles_article_review": ("WERA", "ERA"),
+    "articles_faq_review": ("WERA", "ERA"),
+    "articles_page_review": ("ERA", "ERA"),
+}
+# Addresses that hold nothing of the site, or lead to a page that everybody may read.
+OPEN = {"login", "logout", "jsi18n", "view_on_site"}
+
+# The steps of the workflow: who may take them with what somebody else wrote. Each kind of article
+# is open to those who see it.
+STEPS = {
+    "submit": {*"EA"},
+    "approve": {*"EA"},
+    "request-changes": {*"EA"},
+    "sign-off": {*"RA"},
+    "publish": {*"EA"},
+    "cancel-schedule": {*"EA"},
+    "withdraw": {*"EA"},
+}
+DESK = {"articles_article": {*"WERA"}, "articles_faq": {*"WERA"}, "articles_page": {*"ERA"}}
+
+# The bulk actions of each list: who is offered them. Those of the desk call the verbs, which ask
+# again for each row.
+_DESK_ACTIONS = ("submit_selected", "approve_selected", "publish_selected")
+_DECISIONS = ("approve", "reject", "spam", "remove", "undo")
+ACTIONS = {
+    "articles_article": dict.fromkeys(_DESK_ACTIONS, "WERA"),
+    "articles_faq": dict.fromkeys(_DESK_ACTIONS, "WERA"),
+    "articles_page": dict.fromkeys(_DESK_ACTIONS, "ERA"),
+    "articles_review": {"stagger_selected": "ERA"},
+    "articles_errorreport": {"resolve_selected": "EA"},
+    "articles_category": {"delete_selected": "EA"},
+    "articles_tag": {"delete_selected": "EA"},
+    "articles_author": {"delete_selected": "EA"},
+    "articles_team": {"delete_selected": "EA"},
+    "comments_comment": {f"{verb}_selected": "MA" for verb in _DECISIONS},
+    "auth_user": dict.fromkeys(("delete_selected", "deactivate", "invite_again"), "A"),
+    "outbox_letter": {"try_again": "A"},
+    "auth_group": {"delete_selected": "A"},
+}

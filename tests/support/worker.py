@@ -1,0 +1,19 @@
+"""The task worker, run to its end inside a test."""
+
+from django_tasks_db.management.commands.db_worker import Worker
+from django_tasks_db.models import DBTaskResult
+
+
+def work() -> list[str]:
+    """Let a worker do all that is queued; return how each task ended, oldest first."""
+    Worker(
+        queue_names=["default"],
+        interval=0,
+        batch=True,
+        backend_name="default",
+        startup_delay=False,
+        max_tasks=None,
+        worker_id="tests",
+        excluded_queue_names=[],
+    ).run()
+    return list(DBTaskResult.objects.order_by("enqueued_at").values_list("status", flat=True))
