@@ -13,7 +13,6 @@ from articles.errors import EditorialRefusal
 from articles.models import Article, Kind
 from articles.snapshots import ArticleData, blank
 
-
 # Characters of which search engines show about so many.
 _ADVISED_LENGTHS = {"title": 60, "summary": 155}
 

@@ -110,7 +110,7 @@ class PictureLibrary extends HTMLElement {
 
   item({ address, title, alt, thumbnail }) {
     const item = this.template.content.cloneNode(true)
-    const [radio, image, name] = ["input", "img", "span"].map((each) => item.querySelector(each))
+    const [radio, image, name] = ["input", "img", "[data-title]"].map((each) => item.querySelector(each))
     radio.value = address
     radio.dataset.alt = alt
     radio.checked = address === this.inUse
