@@ -42,6 +42,7 @@ OTHERS = {
     "auth_user_password_change": ("A", "A"),
     "my_mails": ("WERMA-", "WERMA-"),
     "auth_user_invite": ("A", "A"),
+    "articles_image_library": ("WERA", ""),
     "comments_comment_decide": ("", "MA"),
     "articles_article_notes": ("WERA", "WERA"),
     "articles_faq_notes": ("WERA", "WERA"),
