@@ -6,7 +6,7 @@ from articles import editing, gate
 from articles.models import Article
 from tests.builders import articles, faqs, images, pages
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite, pytest.mark.usefixtures("clock")]
 
 
 def found(article: Article) -> list[tuple[str, str, str]]:
