@@ -17,15 +17,16 @@ MODELS = {
     # These two lead to the article, whatever is sent.
     "articles_review": ("ERA", "", "ERA", ""),
     "articles_errorreport": ("EA", "", "EA", ""),
-    # The trash is only looked through; restoring is an action of its list.
+    # Who writes sees the articles in the trash, and brings back their own (articles/trash.py asks).
     "articles_trashedarticle": ("WEA", "", "", ""),
     "articles_trashedimage": ("EA", "", "", ""),
-    "site_config_redirect": ("EA", "EA", "EA", "EA"),
-    "site_sitesettings": ("A", "", "A", ""),
     "comments_comment": ("MA", "", "", ""),
     "comments_discussion": ("MA", "", "MA", ""),
     "auth_user": ("A", "A", "A", "A"),
     "auth_group": ("A", "A", "A", "A"),
+    "site_config_redirect": ("EA", "EA", "EA", "EA"),
+    # One row, which is there for good.
+    "site_sitesettings": ("A", "", "A", ""),
     "outbox_letter": ("A", "", "", ""),
     "django_tasks_database_dbtaskresult": ("", "", "", ""),
 }
@@ -41,6 +42,7 @@ OTHERS = {
     "auth_user_password_change": ("A", "A"),
     "my_mails": ("WERMA-", "WERMA-"),
     "auth_user_invite": ("A", "A"),
+    "articles_image_library": ("WERA", ""),
     "comments_comment_decide": ("", "MA"),
     "articles_article_notes": ("WERA", "WERA"),
     "articles_faq_notes": ("WERA", "WERA"),
@@ -57,30 +59,46 @@ OTHERS = {
     "articles_article_review": ("WERA", "ERA"),
     "articles_faq_review": ("WERA", "ERA"),
     "articles_page_review": ("ERA", "ERA"),
+    # History is for all who see the article; only who may edit it brings a revision back.
+    "articles_article_compare": ("WERA", "WERA"),
+    "articles_faq_compare": ("WERA", "WERA"),
+    "articles_page_compare": ("ERA", "ERA"),
+    "articles_article_read": ("WERA", "WERA"),
+    "articles_faq_read": ("WERA", "WERA"),
+    "articles_page_read": ("ERA", "ERA"),
+    "articles_article_restore": ("EA", "EA"),
+    "articles_faq_restore": ("EA", "EA"),
+    "articles_page_restore": ("EA", "EA"),
+    # Who may edit is no secret; who may edit invites.
+    "articles_article_people": ("WERA", "EA"),
+    "articles_faq_people": ("WERA", "EA"),
+    "articles_page_people": ("ERA", "EA"),
+    "articles_article_trash": ("EA", "EA"),
+    "articles_faq_trash": ("EA", "EA"),
+    "articles_page_trash": ("EA", "EA"),
     "articles_image_trash": ("EA", "EA"),
+    # What stands beside a form is for those who may save the form.
+    "articles_article_presence": ("", "EA"),
+    "articles_faq_presence": ("", "EA"),
+    "articles_page_presence": ("", "EA"),
+    "articles_article_conflict": ("EA", "EA"),
+    "articles_faq_conflict": ("EA", "EA"),
+    "articles_page_conflict": ("EA", "EA"),
+    "articles_article_unsaved": ("EA", "EA"),
+    "articles_faq_unsaved": ("EA", "EA"),
+    "articles_page_unsaved": ("EA", "EA"),
+    "articles_article_preview_typed": ("EA", "EA"),
+    "articles_faq_preview_typed": ("EA", "EA"),
+    "articles_page_preview_typed": ("EA", "EA"),
+    "articles_article_new_unsaved": ("WEA", "WEA"),
+    "articles_faq_new_unsaved": ("WEA", "WEA"),
+    "articles_page_new_unsaved": ("EA", "EA"),
+    "articles_article_new_preview_typed": ("WEA", "WEA"),
+    "articles_faq_new_preview_typed": ("WEA", "WEA"),
+    "articles_page_new_preview_typed": ("EA", "EA"),
     "site_config_redirect_import": ("EA", "EA"),
     "site_config_redirect_export": ("EA", "EA"),
 }
-# Pages of an article that somebody else wrote. Who sees the article compares and reads what it
-# said; all that belongs to editing is for who may edit it.
-for _model, _see, _add in (
-    ("articles_article", "WERA", "WEA"),
-    ("articles_faq", "WERA", "WEA"),
-    ("articles_page", "ERA", "EA"),
-):
-    OTHERS |= {
-        f"{_model}_compare": (_see, _see),
-        f"{_model}_read": (_see, _see),
-        f"{_model}_restore": ("EA", "EA"),
-        f"{_model}_conflict": ("EA", "EA"),
-        f"{_model}_people": (_see, "EA"),
-        f"{_model}_presence": ("", "EA"),
-        f"{_model}_preview_typed": ("EA", "EA"),
-        f"{_model}_unsaved": ("EA", "EA"),
-        f"{_model}_trash": ("EA", "EA"),
-        f"{_model}_new_preview_typed": (_add, _add),
-        f"{_model}_new_unsaved": (_add, _add),
-    }
 # Addresses that hold nothing of the site, or lead to a page that everybody may read.
 OPEN = {"login", "logout", "jsi18n", "view_on_site"}
 
@@ -109,9 +127,9 @@ ACTIONS = {
     "articles_errorreport": {"resolve_selected": "EA"},
     "articles_trashedarticle": {"restore_selected": "WEA"},
     "articles_trashedimage": {"restore_selected": "EA"},
-    "site_config_redirect": {"delete_selected": "EA"},
     "comments_comment": {f"{verb}_selected": "MA" for verb in _DECISIONS},
     "auth_user": dict.fromkeys(("delete_selected", "deactivate", "invite_again"), "A"),
+    "site_config_redirect": {"delete_selected": "EA"},
     "outbox_letter": {"try_again": "A"},
     "auth_group": {"delete_selected": "A"},
 }
