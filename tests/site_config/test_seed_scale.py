@@ -127,6 +127,7 @@ class TestWhatIsWritten(TestCase):
         assert not Comment.objects.filter(seen, published_at=None).exists()
         assert not Comment.objects.filter(seen, published_at__lt=F("created_at")).exists()
 
+    @pytest.mark.sqlite
     def test_every_page_answers(self) -> None:
         answers = walk(self.client)
         assert len(answers) > ARTICLES
