@@ -16,6 +16,7 @@ pytest_plugins = [
     "tests.support.selection",
     "tests.support.outcomes",
     "tests.support.browser",
+    "tests.support.fresh_site",
     "tests.support.servers",
 ]
 
