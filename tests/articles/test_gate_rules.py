@@ -4,6 +4,7 @@ import pytest
 from django.test import override_settings
 
 from articles import editing, gate, workflow
+from articles import labels as label_verbs
 from articles.models import Article, Category
 from articles.rendering import reading_level
 from tests.articles.test_gate import found
@@ -91,8 +92,10 @@ class TestCategories:
 
     def test_the_rules_of_a_merged_category_are_those_of_its_target(self) -> None:
         category = labels.category("Old")
-        Category.objects.filter(pk=category.pk).update(merged_into=health(requires_source=True))
-        assert ids(articles.draft(category=category)) == ["source.missing"]
+        article = articles.draft(category=category)
+        into = health(requires_source=True)
+        label_verbs.merge(category, into=into, by=people.editor(), now=NOW)
+        assert ids(article) == ["source.missing"]
 
     @pytest.mark.row("E2")
     def test_a_medical_sign_off_of_exactly_these_words(self) -> None:

@@ -5,7 +5,7 @@ import pytest
 from articles import editing, restoring, snapshots
 from articles import labels as label_verbs
 from articles.errors import AddressRefused, EditorialRefusal, NotPermitted, StaleVersion
-from articles.models import Action, Article, Category, Revision, Stage
+from articles.models import Action, Article, Revision, Stage
 from tests.builders import HOUR, NOW, articles, faqs, images, labels, people
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock"), pytest.mark.row("A6")]
@@ -46,8 +46,8 @@ def test_what_no_longer_exists_is_left_out_and_named() -> None:
     picture = images.image()
     article = articles.draft(tags=[tag, gone], team=people.team(), picture=picture)
     articles.revise(article, tags=[], team=None, lead_image=snapshots.blank()["lead_image"])
-    label_verbs.delete(gone)
-    label_verbs.delete(people.team())
+    label_verbs.delete(gone, by=people.editor(), now=NOW)
+    label_verbs.delete(people.team(), by=people.editor(), now=NOW)
     picture.delete()
     found = restoring.restorable(article.revisions.get(number=1))
     assert found.left_out == [
@@ -62,7 +62,7 @@ def test_a_merged_category_is_its_target() -> None:
     old, target = labels.category("Old"), labels.category("New")
     article = articles.draft(category=old)
     articles.revise(article, category=target, title="Second")
-    Category.objects.filter(pk=old.pk).update(merged_into=target)
+    label_verbs.merge(old, into=target, by=people.editor(), now=NOW)
     assert restore(article, 1).data["category"] == target.pk
 
 

@@ -23,6 +23,8 @@ from articles import reports
 from articles.admin.steps import STEPS as TAKEN
 from articles.models import ErrorReport
 from comments.notifications import mail_moderators
+from site_config.kit.site.present import ONLY
+from site_config.models import Redirect
 from tests.builders import NOW, articles, comments, faqs, images, labels, pages, people
 from tests.house import permission_table as table
 
@@ -65,6 +67,12 @@ def rows() -> dict[str, Any]:
         "articles_tag": labels.tag("Unused").pk,
         "articles_author": people.author("Unused").pk,
         "articles_team": people.team("Unused").pk,
+        "articles_trashedarticle": articles.trashed(by=other).pk,
+        "articles_trashedimage": images.trashed(by=other).pk,
+        "site_config_redirect": Redirect.objects.create(
+            old_path="/old", target="/new/", made_at=NOW
+        ).pk,
+        "site_sitesettings": ONLY,
         "comments_comment": comment.pk,
         "comments_discussion": comment.discussion_id,
         "auth_user": people.account("bystander").pk,
