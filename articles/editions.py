@@ -1,7 +1,7 @@
 """Turning a revision into what readers see; nothing here decides whether they may see it."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from django.db.models import F
@@ -73,10 +73,7 @@ def render(
         summary=data["summary"],
         body=body.html,
         contents=body.contents,
-        sources=[
-            {"number": n, "cited": n in body.cited, **s}
-            for n, s in enumerate(data["sources"], start=1)
-        ],
+        sources=_numbered(data["sources"], cited=body.cited),
         faq_ids=[use["faq"] for use in data["faqs"]],
         image_ids=body.image_ids,
         word_count=html.word_count(text),
@@ -92,6 +89,11 @@ def render(
         updates=_updates(before, live_from=live_from, change=change, note=note),
         **_review_of(before),
     )
+
+
+def _numbered(sources: list[dict[str, Any]], *, cited: Collection[int]) -> list[dict[str, Any]]:
+    numbered = enumerate(sources, start=1)
+    return [{"number": n, "cited": n in cited, **source} for n, source in numbered]
 
 
 def _updates(

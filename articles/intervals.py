@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from articles import companions, editions
+from articles import editions, pinned_faqs
 from articles.models import Article, Edition, Outcome
 
 
@@ -40,5 +40,5 @@ def _along_with(ahead: Edition) -> list[Edition]:
     if ahead.outcome != Outcome.CONTENT:
         return []
     same_moment = Edition.objects.filter(live_from=ahead.live_from).not_cancelled()
-    along = same_moment.filter(revision__in=companions.pinned(ahead.revision))
+    along = same_moment.filter(revision__in=pinned_faqs.revisions_of(ahead.revision))
     return list(along.exclude(pk=ahead.pk).select_related("article"))

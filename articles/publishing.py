@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from articles import (
-    companions,
+    debts,
     editions,
     gate,
     history,
@@ -18,14 +18,14 @@ from articles import (
     notifications,
     page_keys,
     permissions,
+    pinned_faqs,
     readiness,
     reviews,
     snapshots,
-    workflow,
 )
 from articles.editing import latest_revision
 from articles.errors import BadSchedule, EditorialRefusal, WrongStage
-from articles.models import Action, Article, Change, Debt, Edition, Outcome, Revision, Stage
+from articles.models import Action, Article, Change, Edition, Outcome, Revision, Stage
 from articles.search import documents
 from site_config.kit.pagecache.purging import purge
 
@@ -66,11 +66,11 @@ def publish(
     """
     permissions.require(by, permissions.PUBLISH)
     article = _locked(revision.article)
-    _require_publishable(revision, article, now=now)
+    readiness.require_publishable(revision, article, now=now)
     _require_ahead(at, now=now)
-    _require_honest(change, note, first=editions.last_shown(article, now=now) is None)
+    readiness.require_honest(change, note, first=editions.last_shown(article, now=now) is None)
     planned = intervals.ahead_of(article, now=now)
-    taken = companions.to_take_along(revision, now=now) if with_faqs else []
+    taken = pinned_faqs.to_take_along(revision, now=now) if with_faqs else []
     readiness.require((*taken, revision), acknowledged)
     for each in (*taken, revision):
         readiness.acknowledge(each, acknowledged, by=by, now=now)
@@ -82,7 +82,7 @@ def publish(
         for faq in taken
     )
     edition = _place(revision, by=by, now=now, at=at, change=change, note=note)
-    Debt.objects.filter(article__in=[article, *(faq.article for faq in faqs)]).delete()
+    debts.forgive([article, *(faq.article for faq in faqs)])
     if at is None:
         notifications.tell(article, Action.PUBLISHED, by=by, now=now, note=note)
     stays = planned is not None and edition.live_until == planned.live_from
@@ -108,17 +108,7 @@ def publish_imported(
     article = _locked(revision.article)
     article.stage = Stage.APPROVED
     article.save(update_fields=["stage"])
-    Debt.objects.filter(article=article).delete()
-    Debt.objects.bulk_create(
-        Debt(
-            article=article,
-            check_id=problem.check_id,
-            field=problem.field,
-            message=problem.message,
-            since=now,
-        )
-        for problem in gate.errors(gate.check(revision))
-    )
+    debts.owe(article, gate.errors(gate.check(revision)), now=now)
     edition = _place(revision, by=by, now=now, at=at, change=Change.NEW, note=_("As imported"))
     if modified_at is not None and at < modified_at <= now:
         edition.modified_at = modified_at
@@ -180,16 +170,17 @@ def _locked(article: Article) -> Article:
     return Article.objects.select_for_update().get(pk=article.pk)
 
 
-def _require_publishable(revision: Revision, article: Article, *, now: dt.datetime) -> None:
-    if article.trashed_at is not None:
-        raise WrongStage(_("This article is in the trash. Restore it before publishing."))
-    if article.stage not in workflow.publishable() or revision != latest_revision(article):
-        raise WrongStage(
-            _("Only an approved revision can be published. Submit it and have it approved first.")
-        )
-    listed = Edition.objects.listed(now, article.kind)
-    if listed.filter(article=article, revision=revision).exists():
-        raise WrongStage(_("Readers see this revision already. Change the text before publishing."))
+def _approve_unasked(revision: Revision) -> str:
+    """Approve a FAQ that goes along, or on a desk without approvals; return its stage before.
+
+    Where a FAQ was changed since, nobody has approved those words, and it stays as it is.
+    """
+    article = revision.article
+    if article.stage == Stage.APPROVED or revision != latest_revision(article):
+        return ""
+    before, article.stage = article.stage, Stage.APPROVED
+    article.save(update_fields=["stage"])
+    return before
 
 
 def _with_remark(note: str) -> str:
@@ -240,12 +231,7 @@ def _place(
     documents.drop_past(article, now=now)
     changed = page_keys.of_publication(shown, edition) | set(map(page_keys.related, neighbours))
     purge(changed, at=live_from if live_from > now else None)
-    unapproved = ""
-    if article.stage != Stage.APPROVED and revision == latest_revision(article):
-        # A FAQ that went along, or a desk without approvals. Where a FAQ was changed since,
-        # nobody has approved those words.
-        unapproved, article.stage = article.stage, Stage.APPROVED
-        article.save(update_fields=["stage"])
+    unapproved = _approve_unasked(revision)
     if planned is not None and planned.outcome != Outcome.CONTENT and live_from <= now:
         _put_notice(editions.notice_again(planned, edition), edition, now=now)
     note = remark or note
@@ -278,18 +264,6 @@ def _require_ahead(at: dt.datetime | None, *, now: dt.datetime) -> None:
     if at is not None and at <= now:
         raise BadSchedule(
             _("This moment has passed. Choose one ahead, or none to do it now."), field="at"
-        )
-
-
-def _require_honest(change: Change, note: str, *, first: bool) -> None:
-    if change == Change.NEW and not first:
-        raise EditorialRefusal(
-            _("Readers know an earlier text. Say: a minor edit, an update or a correction."),
-            field="change",
-        )
-    if change in editions.TOLD and not note.strip():
-        raise EditorialRefusal(
-            _("Tell readers in a sentence what was changed, or call it a minor edit."), field="note"
         )
 
 

@@ -12,10 +12,37 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from articles import companions, gate, history
-from articles.errors import GateRefused
-from articles.models import Acknowledgement, Action, Edition, Outcome, Revision
+from articles import editions, gate, history, pinned_faqs, workflow
+from articles.editing import latest_revision
+from articles.errors import EditorialRefusal, GateRefused, WrongStage
+from articles.models import Acknowledgement, Action, Article, Change, Edition, Outcome, Revision
 from articles.problems import Problem
+
+
+def require_publishable(revision: Revision, article: Article, *, now: dt.datetime) -> None:
+    """Raise WrongStage unless `revision` is the latest, approved, and new to readers."""
+    if article.trashed_at is not None:
+        raise WrongStage(_("This article is in the trash. Restore it before publishing."))
+    if article.stage not in workflow.publishable() or revision != latest_revision(article):
+        raise WrongStage(
+            _("Only an approved revision can be published. Submit it and have it approved first.")
+        )
+    listed = Edition.objects.listed(now, article.kind)
+    if listed.filter(article=article, revision=revision).exists():
+        raise WrongStage(_("Readers see this revision already. Change the text before publishing."))
+
+
+def require_honest(change: Change, note: str, *, first: bool) -> None:
+    """Raise EditorialRefusal for an update without its note, or a known text called new."""
+    if change == Change.NEW and not first:
+        raise EditorialRefusal(
+            _("Readers know an earlier text. Say: a minor edit, an update or a correction."),
+            field="change",
+        )
+    if change in editions.TOLD and not note.strip():
+        raise EditorialRefusal(
+            _("Tell readers in a sentence what was changed, or call it a minor edit."), field="note"
+        )
 
 
 def unanswered(revision: Revision) -> list[Problem]:
@@ -25,7 +52,7 @@ def unanswered(revision: Revision) -> list[Problem]:
 
 def to_tick(revision: Revision, *, now: dt.datetime) -> list[tuple[Revision, Problem]]:
     """What somebody has to tick to publish `revision` with the FAQs that go along."""
-    going = (*companions.to_take_along(revision, now=now), revision)
+    going = (*pinned_faqs.to_take_along(revision, now=now), revision)
     return [(each, problem) for each in going for problem in unanswered(each)]
 
 

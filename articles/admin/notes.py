@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -54,14 +54,15 @@ def turn_view(
     model_admin: Any, request: HttpRequest, article: Article, note: int, turn: str
 ) -> HttpResponse:
     """Resolve a thread or open it again, then show the threads."""
-    if request.method == "POST":
-        found = _note_of(article, note)
-        verb = {"resolve": notes.resolve, "reopen": notes.reopen}.get(turn)
-        try:
-            if found is not None and verb is not None:
-                verb(found, by=request.user, now=timezone.now())  # type: ignore[arg-type]
-        except EditorialRefusal as refusal:
-            messages.error(request, refusal.message)
+    if request.method != "POST":
+        return HttpResponseNotAllowed(["POST"])
+    found = _note_of(article, note)
+    verb = {"resolve": notes.resolve, "reopen": notes.reopen}.get(turn)
+    try:
+        if found is not None and verb is not None:
+            verb(found, by=request.user, now=timezone.now())  # type: ignore[arg-type]
+    except EditorialRefusal as refusal:
+        messages.error(request, refusal.message)
     return HttpResponseRedirect(url_of(model_admin, article, "notes"))
 
 

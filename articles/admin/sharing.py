@@ -4,8 +4,10 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.db.models import Count, Prefetch, QuerySet
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -48,6 +50,8 @@ class ShareForm(forms.Form):
 
 def share_view(model_admin: Any, request: Any, article: Article) -> HttpResponse:
     """Show the links; or issue one and show its address, this once."""
+    if request.method == "POST":
+        _require_share(request, article)
     form = _form(request)
     issued = None
     if request.method == "POST" and form.is_valid():
@@ -74,21 +78,24 @@ def share_view(model_admin: Any, request: Any, article: Article) -> HttpResponse
     return TemplateResponse(request, "admin/articles/desk/share.html", context, status=status)
 
 
-def revoke_view(
-    model_admin: Any, request: HttpRequest, article: Article, link: int
-) -> HttpResponse:
+def revoke_view(model_admin: Any, request: Any, article: Article, link: int) -> HttpResponse:
     """Revoke a link, then show the others."""
-    found = article.share_links.select_related("article").filter(pk=link).first()
-    if found is None:
-        raise Http404
-    if request.method == "POST":
-        try:
-            sharing.revoke(found, by=request.user, now=timezone.now())  # type: ignore[arg-type]
-        except EditorialRefusal as refusal:
-            messages.error(request, refusal.message)
-        else:
-            messages.success(request, _("The link of %(name)s is closed.") % {"name": found.name})
+    if request.method != "POST":
+        return HttpResponseNotAllowed(["POST"])
+    _require_share(request, article)
+    found = get_object_or_404(article.share_links.select_related("article"), pk=link)
+    try:
+        sharing.revoke(found, by=request.user, now=timezone.now())
+    except EditorialRefusal as refusal:
+        messages.error(request, refusal.message)
+    else:
+        messages.success(request, _("The link of %(name)s is closed.") % {"name": found.name})
     return HttpResponseRedirect(url_of(model_admin, article, "share"))
+
+
+def _require_share(request: Any, article: Article) -> None:
+    if not sharing.may_share(request.user, article):
+        raise PermissionDenied
 
 
 def _form(request: Any, *, blank: bool = False) -> ShareForm:

@@ -15,6 +15,7 @@ from site_config.dashboard.panel import Panel
 PANELS: list[Callable[..., Panel | None]] = [
     running.late_schedules,
     running.lost_programs,
+    running.failed_mail,
     writing.given_back,
     publishing.to_approve,
     publishing.to_sign_off,

@@ -3,14 +3,16 @@
 import datetime as dt
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from articles.models import Edition
 from articles.permissions import PUBLISH
 from articles.status import LATE_AFTER
 from comments.permissions import MODERATE
-from site_config.dashboard.panel import SHOWN, Panel, Row, ago, panel, row_of
+from site_config.dashboard.panel import SHOWN, Panel, Row, ago, list_url, panel, row_of
 from site_config.kit.heartbeat.beating import CLOCK, LOST_AFTER, WORKER, last_beats
+from site_config.kit.outbox.models import Letter
 
 ADMINISTER = "auth.change_user"
 
@@ -48,6 +50,22 @@ def lost_programs(user: Any, *, now: dt.datetime) -> Panel | None:
         if program not in beats or beats[program] < now - LOST_AFTER
     ]
     return panel(_("Not running"), rows, is_late=True)
+
+
+def failed_mail(user: Any, *, now: dt.datetime) -> Panel | None:
+    """Letters that were given up, for those who can mend an address or ask for another try."""
+    if not user.has_perm(ADMINISTER):
+        return None
+    failed = Letter.objects.filter(failed_at__isnull=False).order_by("-failed_at")
+    return panel(
+        _("Mail that could not be sent"),
+        (
+            Row(letter.subject, reverse("admin:outbox_letter_change", args=[letter.pk]), letter.to)
+            for letter in failed.defer("text")[: SHOWN + 1]
+        ),
+        more_url=list_url("outbox_letter", "?state=failed"),
+        is_late=True,
+    )
 
 
 def programs(user: Any, *, now: dt.datetime) -> Panel | None:

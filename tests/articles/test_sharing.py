@@ -290,13 +290,16 @@ class TestTheDesk:
         assert not ShareLink.objects.get().may_sign_off
         client.force_login(people.writer("other"))
         assert b"Make the link" not in client.get(self.place(article)).content
-        assert client.post(self.place(article), self.fields()).status_code == 422
+        assert client.post(self.place(article), self.fields()).status_code == 403
         assert ShareLink.objects.count() == 1
 
     def test_a_link_is_revoked_by_post(self, article: Article, client: Client) -> None:
         issued = issue(article)
         revoke = f"{self.place(article)}{issued.link.pk}/revoke/"
-        client.get(revoke)
+        assert client.get(revoke).status_code == 405
+        client.force_login(people.reviewer())
+        assert client.post(revoke).status_code == 403
+        client.force_login(people.editor())
         assert Client().get(path_of(issued)).status_code == 200
         client.post(revoke)
         assert Client().get(path_of(issued)).status_code == 410

@@ -1,5 +1,7 @@
 """Mail to moderators about comments that wait: queued while posting, sent by the worker."""
 
+from email.message import EmailMessage
+
 import pytest
 from pytest_django import Settings
 
@@ -24,6 +26,11 @@ def told() -> list[str]:
     return list(about_comments.order_by("to").values_list("to", flat=True))
 
 
+def about_comments(mailbox: Mailbox) -> list[EmailMessage]:
+    """What was mailed about comments; making an article live is told to its writer as well."""
+    return [each for each in mailbox.messages if "A comment waits" in each["Subject"]]
+
+
 def test_a_comment_that_waits_is_mailed_to_every_moderator_and_nobody_else(
     mailbox: Mailbox,
 ) -> None:
@@ -39,7 +46,7 @@ def test_a_comment_that_waits_is_mailed_to_every_moderator_and_nobody_else(
     send(articles.live(), name="Kim", body="Is honey safe?", email="kim@secret.example")
     assert mailbox.messages == []
     work()
-    assert sorted(message["To"] for message in mailbox.messages) == [
+    assert sorted(message["To"] for message in about_comments(mailbox)) == [
         "ada@desk.example",
         "mo@desk.example",
     ]
@@ -57,7 +64,7 @@ def test_the_mail_says_who_wrote_what_where_why_it_waits_and_where_to_decide(
         email="kim@secret.example",
     )
     work()
-    [message] = mailbox.messages
+    [message] = about_comments(mailbox)
     text = message.get_content().replace("\r\n", "\n")
     address = f"https://health.example/admin/comments/comment/{Comment.objects.get().pk}/change/"
     assert message["Subject"].strip() == "A comment waits on “Sleep & “rest””"
@@ -103,7 +110,7 @@ def test_an_address_that_is_refused_keeps_nobody_else_uninformed(mailbox: Mailbo
     people.moderator("zoe")
     send(articles.live())
     assert set(work()) == {"SUCCESSFUL"}
-    assert sorted(message["To"] for message in mailbox.messages) == [
+    assert sorted(message["To"] for message in about_comments(mailbox)) == [
         "max@desk.example",
         "zoe@desk.example",
     ]

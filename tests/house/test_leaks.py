@@ -16,8 +16,8 @@ from django.contrib.auth.models import User
 from django.test import Client
 from time_machine import TimeMachineFixture
 
-from articles import editing, notes, sharing, workflow
-from articles.models import Article
+from articles import editing, notes, reports, sharing, workflow
+from articles.models import Article, ErrorReport
 from articles.views.preview import preview_path
 from comments import moderation
 from comments.models import Comment
@@ -40,6 +40,7 @@ class House:
     desk: set[str] = field(default_factory=set)
     pages: set[str] = field(default_factory=set)
     readers: set[str] = field(default_factory=set)
+    reports: set[str] = field(default_factory=set)
     accounts: set[str] = field(default_factory=set)
     nowhere: set[str] = field(default_factory=set)
     slugs: set[str] = field(default_factory=set)
@@ -47,7 +48,7 @@ class House:
 
     @property
     def everything(self) -> set[str]:
-        return self.desk | self.pages | self.readers | self.accounts | self.nowhere
+        return self.desk | self.pages | self.readers | self.reports | self.accounts | self.nowhere
 
     def hide(self, where: str, what: str) -> str:
         """Return a mark that may show only to those who work `where`."""
@@ -84,6 +85,7 @@ def house(clock: TimeMachineFixture) -> House:
     hide_changes(built)
     hide_questions_and_pages(built)
     hide_comments(built)
+    hide_reports(built)
     hide_accounts(built)
     hide_conversations(built)
     return built
@@ -174,6 +176,21 @@ def hide_comments(house: House) -> None:
             comments.published(article, parent=comment, name="Open answer")
             note = house.text("readers", "removalnote")
             moderation.remove(comment, by=people.moderator(), now=NOW, note=note)
+
+
+def hide_reports(house: House) -> None:
+    """What readers report, their addresses, and what the editors did about it."""
+    article = Article.objects.get(slug="with-question")
+    for what in ("report", "closedreport"):
+        message = reports.Message(
+            ErrorReport.Sort.WRONG,
+            house.text("reports", what),
+            email=f"{house.hide('reports', f'{what}mail')}@x.example",
+        )
+        report = reports.report(article.pk, message, now=NOW)
+    # The editors say in the history what they did.
+    done = house.text("desk", "resolution")
+    reports.resolve(report, by=people.editor(), now=NOW, resolution=done)
 
 
 def hide_accounts(house: House) -> None:
@@ -285,12 +302,13 @@ def test_secrets_of_the_installation_are_nowhere(client: Client, house: House) -
     assert leaks == set()
 
 
-GROUPS = {"desk", "pages", "readers", "accounts"}
+GROUPS = {"desk", "pages", "readers", "reports", "accounts"}
 # What each role may come across in the admin, by hand: of the desk, of static pages, of readers
-# (their addresses and what was held back), of accounts (whose login is told where an author is).
+# (their addresses and what was held back), of what they report, of accounts (whose login is told
+# where an author is).
 ROLES: dict[str, tuple[Callable[[], User], set[str]]] = {
     "Writer": (people.writer, {"desk", "accounts"}),
-    "Editor": (people.editor, {"desk", "pages", "accounts"}),
+    "Editor": (people.editor, {"desk", "pages", "reports", "accounts"}),
     "Medical reviewer": (people.reviewer, {"desk", "pages"}),
     "Moderator": (people.moderator, {"readers"}),
     "Administrator": (people.administrator, GROUPS),

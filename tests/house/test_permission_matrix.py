@@ -21,11 +21,13 @@ from django_tasks_db.models import DBTaskResult
 
 from articles import reports
 from articles.admin.steps import STEPS as TAKEN
-from articles.models import ErrorReport
+from articles.models import ErrorReport, Revision, ShareLink
 from comments.notifications import mail_moderators
+from site_config.kit.outbox import letters as letters_of
+from site_config.kit.outbox.models import Letter
 from site_config.kit.site.present import ONLY
 from site_config.models import Redirect
-from tests.builders import NOW, articles, comments, faqs, images, labels, pages, people
+from tests.builders import DAY, NOW, articles, comments, faqs, images, labels, pages, people
 from tests.house import permission_table as table
 
 pytestmark = [pytest.mark.django_db, pytest.mark.sqlite, pytest.mark.row("U5")]
@@ -55,8 +57,9 @@ def rows() -> dict[str, Any]:
     article = articles.draft(by=other)
     comment = comments.pending(article)
     mail_moderators.enqueue(comment.pk)
+    letters_of.put(to="a@x.example", subject="S", text="T", now=NOW)
     message = reports.Message(ErrorReport.Sort.WRONG, "No.")
-    return {
+    found = {
         "articles_article": article.pk,
         "articles_review": article.pk,
         "articles_errorreport": reports.report(article.pk, message, now=NOW).pk,
@@ -78,7 +81,20 @@ def rows() -> dict[str, Any]:
         "auth_user": people.account("bystander").pk,
         "auth_group": Group.objects.create(name="Unused").pk,
         "django_tasks_database_dbtaskresult": DBTaskResult.objects.all()[0].pk,
+        "outbox_letter": Letter.objects.all()[0].pk,
     }
+    for model in DESK:
+        share(found[model])
+    return found
+
+
+def share(article: int) -> None:
+    """A link to a draft, with the number of its article."""
+    revision = Revision.objects.filter(article=article)[0]
+    times = {"created_at": NOW, "expires_at": NOW + 9_999 * DAY}
+    ShareLink.objects.create(
+        pk=article, article_id=article, revision=revision, name="I", digest=article, **times
+    )
 
 
 def names() -> set[str]:

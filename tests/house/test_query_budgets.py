@@ -85,6 +85,7 @@ def measured(client: Client) -> dict[str, int]:
     samples = {
         "slug": {
             "article": "measured",
+            "report": "measured",
             "category": "sleep",
             "tag": "rest",
             "author": "ana-alonso",

@@ -18,6 +18,8 @@ from site_config.dashboard import discussions, panels_for
 from site_config.dashboard.charts import DAYS, HEIGHT, WEEKS, charts_for
 from site_config.dashboard.panel import SHOWN
 from site_config.kit.heartbeat.beating import CLOCK, LOST_AFTER, WORKER, beat, last_beats
+from site_config.kit.outbox import letters
+from site_config.kit.outbox.models import Letter
 from tests.builders import DAY, HOUR, NOW, articles, comments, faqs, labels, people
 from tests.support.reading import read
 
@@ -229,3 +231,12 @@ class TestCharts:
             "Publications: 0 publications in 12 weeks, minor edits left out."
         )
         assert len(figure.one("tbody").all("tr")) == WEEKS
+
+
+@pytest.mark.row("N7")
+def test_administrators_are_told_of_mail_that_failed() -> None:
+    letters.put(to="gone@x.example", subject="Lost", text="", now=NOW)
+    assert "Mail that could not be sent" not in lists(people.administrator())
+    Letter.objects.update(failed_at=NOW)
+    assert lists(people.administrator())["Mail that could not be sent"] == ["Lost"]
+    assert lists(people.editor()) == {}

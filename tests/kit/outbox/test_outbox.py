@@ -1,9 +1,11 @@
 """Mail is a row of its cause's transaction, sent once, and tried again when it cannot be sent."""
 
 import os
-import shutil
+import signal
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -155,46 +157,51 @@ def test_behind_a_dead_server_letters_wait(mailbox: Mailbox, clock: TimeMachineF
     ]
 
 
-class Hanging(Mailbox):
-    """Takes a message and does not say that it has it."""
+class Deadly(Mailbox):
+    """Kills who sends a message, once, before saying that it has it."""
 
     pid = 0
 
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802
         answer = await super().handle_DATA(server, session, envelope)
         if self.pid:
-            os.kill(self.pid, 9)
+            os.kill(self.pid, signal.SIGKILL)
+            self.pid = 0
         return answer
 
 
 @pytest.mark.sqlite
 def test_a_killed_worker_sends_again_under_the_same_name(
-    smtp_server: Mailbox, tmp_path: Path, clock: TimeMachineFixture
+    smtp_server: Mailbox, tmp_path: Path
 ) -> None:
-    smtp_server.__class__ = Hanging
+    smtp_server.__class__ = Deadly
     put()
-    shutil.copy(connection.settings_dict["NAME"], tmp_path / "db.sqlite3")
-    environment = os.environ | {
-        "DATA_DIR": str(tmp_path),
-        "EMAIL_URL": f"smtp://127.0.0.1:{smtp_server.port}",
-    }
-    command = [sys.executable, "manage.py", "work", "--batch", "--no-startup-delay"]
-    with subprocess.Popen(command, cwd=ROOT, env=environment) as worker:
-        smtp_server.pid = worker.pid
-        assert worker.wait(KILLED_AFTER) == -9
-    smtp_server.pid = 0
-    shutil.copy(tmp_path / "db.sqlite3", connection.settings_dict["NAME"])
-    connection.close()
-    letter = Letter.objects.get()
-    assert letter.sending_since is not None
-    with sending_to(smtp_server.port):
-        clock.move_to(letter.due_at, tick=False)
-        sending.wake(now=letter.due_at)
-        work()
-        sending.wake(now=letter.due_at + DAY)
-        work()
-    assert [message["Message-ID"] for message in smtp_server.messages] == [letter.message_id] * 2
-    assert states() == ["sent"]
+    with closing(sqlite3.connect(tmp_path / "db.sqlite3", isolation_level=None)) as site:
+        connection.connection.backup(site)
+
+        def work() -> int:
+            with working(tmp_path, smtp_server.port) as worker:
+                smtp_server.pid = 0 if smtp_server.messages else worker.pid
+                return worker.wait(KILLED_AFTER)
+
+        assert work() == -signal.SIGKILL
+        # Time passes: `tick` puts the task back, and the letter is due again.
+        site.execute(f"UPDATE {DBTaskResult._meta.db_table} SET status = 'READY'")  # noqa: S608
+        site.execute("UPDATE outbox_letter SET due_at = created_at")
+        assert work() == 0
+        found = site.execute("SELECT message_id, attempts, sent_at IS NULL FROM outbox_letter")
+        [(message_id, attempts, is_unsent)] = found.fetchall()
+    assert [message["Message-ID"] for message in smtp_server.messages] == [message_id] * 2
+    assert (attempts, is_unsent) == (2, 0)
+
+
+def working(folder: Path, port: int) -> "subprocess.Popen[bytes]":
+    """A worker on the site in `folder`, which sends its mail to the server at `port`."""
+    return subprocess.Popen(
+        [sys.executable, "manage.py", "work", "--batch", "--no-startup-delay"],
+        cwd=ROOT,
+        env=os.environ | {"DATA_DIR": str(folder), "EMAIL_URL": f"smtp://127.0.0.1:{port}"},
+    )
 
 
 def test_what_killed_two_workers_is_left_alone(mailbox: Mailbox, clock: TimeMachineFixture) -> None:

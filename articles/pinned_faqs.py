@@ -7,7 +7,7 @@ from django.db.models import Exists, OuterRef, Q
 from articles.models import Edition, Kind, Outcome, Revision
 
 
-def pinned(revision: Revision) -> list[int]:
+def revisions_of(revision: Revision) -> list[int]:
     """The revisions of its FAQs that an article was saved with."""
     return [use["revision"] for use in revision.data["faqs"] if use.get("revision")]
 
@@ -21,7 +21,7 @@ def to_take_along(revision: Revision, *, now: dt.datetime) -> list[Revision]:
     not_older = Q(revision__number__gte=OuterRef("number"))
     withdrawn = Q(live_until__isnull=True) & ~Q(outcome=Outcome.CONTENT)
     return list(
-        Revision.objects.filter(pk__in=pinned(revision), article__kind=Kind.FAQ)
+        Revision.objects.filter(pk__in=revisions_of(revision), article__kind=Kind.FAQ)
         .filter(article__trashed_at__isnull=True)
         .exclude(Exists(known.filter(not_older | withdrawn)))
         .select_related("article")
