@@ -41,6 +41,6 @@ def record(
         from_stage=from_stage,
         to_stage=article.stage if from_stage else "",
         note=note,
-        revision=revision,
+        revision=revision or (edition.revision if edition else None),
         edition=edition,
     )

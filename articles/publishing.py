@@ -65,7 +65,7 @@ def publish(
     GateRefused when the gate finds an error or a warning that nobody ticked; then nothing changed.
     """
     permissions.require(by, permissions.PUBLISH)
-    article = _locked(revision.article)
+    article = revision.article = _locked(revision.article)
     readiness.require_publishable(revision, article, now=now)
     _require_ahead(at, now=now)
     readiness.require_honest(change, note, first=editions.last_shown(article, now=now) is None)
@@ -105,7 +105,7 @@ def publish_imported(
     article instead of a refusal.
     """
     permissions.require(by, permissions.PUBLISH)
-    article = _locked(revision.article)
+    article = revision.article = _locked(revision.article)
     article.stage = Stage.APPROVED
     article.save(update_fields=["stage"])
     debts.owe(article, gate.errors(gate.check(revision)), now=now)
@@ -216,35 +216,50 @@ def _place(
     planned = intervals.ahead_of(article, now=now)
     ended = intervals.end_others(article, at=live_from, now=now)
     said = change if before else Change.NEW
-    data = snapshots.resolved(revision.data)
-    edition = editions.render(
-        revision, live_from=live_from, change=said, before=before, note=note.strip(), data=data
-    )
-    edition.related_ids = editions.related_candidates(article, data)
-    reviews.date(edition, article)
-    edition.followed_up_at = None if live_from > now else now
-    edition.save()
+    edition = _made(revision, live_from=live_from, change=said, before=before, note=note, now=now)
     editions.count_open(article.kind, 1 - ended)
-    editions.relate(edition, data)
-    neighbours = editions.offer_to_neighbours(edition)
-    documents.put([edition])
-    documents.drop_past(article, now=now)
-    changed = page_keys.of_publication(shown, edition) | set(map(page_keys.related, neighbours))
-    purge(changed, at=live_from if live_from > now else None)
+    _show(edition, shown, now=now)
     unapproved = _approve_unasked(revision)
     if planned is not None and planned.outcome != Outcome.CONTENT and live_from <= now:
         _put_notice(editions.notice_again(planned, edition), edition, now=now)
+    action = Action.SCHEDULED if live_from > now else Action.PUBLISHED
     note = remark or note
+    if unapproved:
+        note = _with_remark(note)
     history.record(
-        article,
-        Action.SCHEDULED if live_from > now else Action.PUBLISHED,
-        by=by,
-        now=now,
-        from_stage=unapproved,
-        note=_with_remark(note) if unapproved else note,
-        revision=revision,
-        edition=edition,
+        article, action, by=by, now=now, from_stage=unapproved, note=note, edition=edition
     )
+    return edition
+
+
+def _show(edition: Edition, before: Edition | None, *, now: dt.datetime) -> None:
+    """Let lists, search and pages know of `edition`, which comes after `before`."""
+    neighbours = editions.offer_to_neighbours(edition)
+    documents.put([edition])
+    documents.drop_past(edition.article, now=now)
+    changed = page_keys.of_publication(before, edition) | set(map(page_keys.related, neighbours))
+    purge(changed, at=edition.live_from if edition.live_from > now else None)
+
+
+def _made(
+    revision: Revision,
+    *,
+    live_from: dt.datetime,
+    change: Change,
+    before: Edition | None,
+    note: str,
+    now: dt.datetime,
+) -> Edition:
+    """Render an edition and save it with all its relations, labels as they are now."""
+    data = snapshots.resolved(revision.data)
+    edition = editions.render(
+        revision, live_from=live_from, change=change, before=before, note=note.strip(), data=data
+    )
+    edition.related_ids = editions.related_candidates(revision.article, data)
+    reviews.date(edition, revision.article)
+    edition.followed_up_at = None if live_from > now else now
+    edition.save()
+    editions.relate(edition, data)
     return edition
 
 

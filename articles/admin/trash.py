@@ -55,6 +55,14 @@ class TrashAdmin(LongListAdmin):
         title = capfirst(self.opts.verbose_name_plural)
         return super().changelist_view(request, {"title": title, **(extra_context or {})})
 
+    def history_view(
+        self, request: HttpRequest, object_id: str, extra_context: Any = None
+    ) -> HttpResponse:
+        # Django looks for the row first, and sends on whoever does not find it.
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        return super().history_view(request, object_id, extra_context)
+
     @admin.display(description=gettext_lazy("By"))
     def by(self, row: Any) -> str:
         return str(row.trashed_by or "–")

@@ -1,14 +1,14 @@
 """A few words of a text around what was searched for, with that marked."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import lru_cache
-from html import escape
 
 from django.utils.safestring import SafeString
 
 from articles.search.folding import MAX_LETTERS, fold_word
 from articles.search.weights import PREFIX_FROM
+from site_config.kit import html
 
 # Letters of an excerpt, and how many of them stand before the first word that was found.
 LENGTH = 220
@@ -20,12 +20,12 @@ READ = 30_000
 def excerpt(summary: str, text: str, words: list[str]) -> SafeString:
     """The summary where it holds one of `words` (folded) or the text does not; else of the text."""
     if places := list(_places(summary, words)):
-        return _marked(summary, places)
+        return html.marked(summary, places)
     place = _place(text[:READ], words)
     if place is None:
-        return _marked(summary or _cut(text, 0), [])
+        return html.marked(summary or _cut(text, 0), [])
     quoted = _cut(text, place)
-    return _marked(quoted, _places(quoted, words))
+    return html.marked(quoted, _places(quoted, words))
 
 
 def _place(text: str, words: list[str]) -> int | None:
@@ -73,11 +73,3 @@ def _cut(text: str, place: int) -> str:
     if end < len(text):
         piece = (piece.rpartition(" ")[0] or piece) + "…"
     return piece
-
-
-def _marked(text: str, places: Iterable[tuple[int, int]]) -> SafeString:
-    parts, done = [], 0
-    for start, end in places:
-        parts += [escape(text[done:start]), f"<mark>{escape(text[start:end])}</mark>"]
-        done = end
-    return SafeString("".join([*parts, escape(text[done:])]))

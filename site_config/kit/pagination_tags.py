@@ -5,7 +5,6 @@ from urllib.parse import urlencode
 
 from django.core.paginator import Page
 from django.template import Library
-from django.utils.safestring import SafeString
 
 from site_config.kit import stencils
 
@@ -28,10 +27,10 @@ def page_address(
 
 
 @register.simple_tag
-def pagination(page: Page[Any], **address: str) -> SafeString:
+def pagination(page: Page[Any], **address: str) -> str:
     """Render `parts/_pagination.html` where there is more than one page; see `page_address`."""
     if not page.has_other_pages():
-        return SafeString()
+        return ""
     return stencils.fill("parts/_pagination.html", [_variables(page, address)])
 
 

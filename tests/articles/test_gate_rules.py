@@ -10,7 +10,7 @@ from articles.rendering import reading_level
 from tests.articles.test_gate import found
 from tests.builders import NOW, articles, faqs, images, labels, pages, people
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite, pytest.mark.usefixtures("clock")]
 
 
 def health(**rules: bool | str) -> Category:
@@ -91,10 +91,9 @@ class TestCategories:
         assert found(faq) == [("error", "source.missing", "sources")]
 
     def test_the_rules_of_a_merged_category_are_those_of_its_target(self) -> None:
-        category = labels.category("Old")
-        article = articles.draft(category=category)
-        into = health(requires_source=True)
-        label_verbs.merge(category, into=into, by=people.editor(), now=NOW)
+        old, target = labels.category("Old"), health(requires_source=True)
+        article = articles.draft(category=old)
+        label_verbs.merge(old, into=target, by=people.editor(), now=NOW)
         assert ids(article) == ["source.missing"]
 
     @pytest.mark.row("E2")

@@ -10,7 +10,7 @@ from django.test import override_settings
 
 from articles import editing, publishing, workflow
 from articles.errors import EditorialRefusal, NotPermitted, WrongStage
-from articles.models import Action, Article, Stage
+from articles.models import Action, Article, Change, Stage
 from tests.builders import DAY, HOUR, NOW, articles, pages, people
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
@@ -47,10 +47,10 @@ VERBS: dict[str, Verb] = {
         editing.latest_revision(article), by=by, now=LATER
     ),
     "publish": lambda article, by: publishing.publish(
-        editing.latest_revision(article), by=by, now=LATER
+        editing.latest_revision(article), by=by, now=LATER, change=Change.MINOR
     ),
     "schedule": lambda article, by: publishing.publish(
-        editing.latest_revision(article), by=by, now=LATER, at=LATER + HOUR
+        editing.latest_revision(article), by=by, now=LATER, at=LATER + HOUR, change=Change.MINOR
     ),
     "cancel schedule": lambda article, by: publishing.cancel_schedule(article, by=by, now=LATER),
     "withdraw": lambda article, by: publishing.withdraw(

@@ -13,7 +13,7 @@ from typing import Any
 
 from django.contrib.auth.models import User
 
-from articles import editing, editions, publishing, readiness, snapshots, trash, workflow
+from articles import editing, editions, publishing, readiness, snapshots, workflow
 from articles.addresses import free_slug
 from articles.models import Article, Change, Edition, Kind, Revision, Stage
 from tests.builders import labels, people
@@ -89,13 +89,6 @@ def withdrawn(
         replacement=replacement,
         redirect=redirect,
     )
-    return _fresh(article)
-
-
-def trashed(*, now: dt.datetime = NOW, **fields: Any) -> Article:
-    """A draft in the trash."""
-    article = draft(now=now, **fields)
-    trash.trash(article, by=people.editor(), now=now)
     return _fresh(article)
 
 

@@ -7,10 +7,8 @@ from typing import Any
 from django.contrib.auth.models import User
 from PIL import Image as Pillow
 
-from articles import picture_trash
 from articles.images.intake import take_in
 from articles.models import Image
-from tests.builders import people
 from tests.support.clock import NOW
 
 
@@ -40,10 +38,3 @@ def image(
 ) -> Image:
     """An image of the library, taken in like an upload; `words` are alt, credit and licence."""
     return take_in(file(size=size, colour=colour), title=title, by=by, now=now, **words)
-
-
-def trashed(*, now: dt.datetime = NOW, **words: Any) -> Image:
-    """A picture in the trash of the library."""
-    picture = image(now=now, **words)
-    picture_trash.trash(picture, by=people.editor(), now=now)
-    return picture

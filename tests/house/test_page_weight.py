@@ -24,7 +24,7 @@ from site_config.kit.pagecache.encodings import encode
 from tests.builders import articles, images, people
 from tests.kit.pagecache import workers
 
-pytestmark = [pytest.mark.django_db, pytest.mark.row("R10")]
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite, pytest.mark.row("R10")]
 
 LIMITS = {row: budget.limit for row, budget in budgets.rows().items()}
 PAGE = budgets.read()["page"]

@@ -2,6 +2,7 @@
 
 from site_config.kit.html.cleaning import TooLong, clean, without_control_characters
 from site_config.kit.html.comments import render_comment
+from site_config.kit.html.marking import marked
 from site_config.kit.html.policies import ARTICLE, COMMENT, FAQ_ANSWER, Policy
 from site_config.kit.html.safe import safe, stored
 from site_config.kit.html.text import one_line, plain_text, word_count
@@ -18,6 +19,7 @@ __all__ = [
     "Token",
     "TooLong",
     "clean",
+    "marked",
     "one_line",
     "plain_text",
     "render_comment",
