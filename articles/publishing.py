@@ -216,16 +216,8 @@ def _place(
     planned = intervals.ahead_of(article, now=now)
     ended = intervals.end_others(article, at=live_from, now=now)
     said = change if before else Change.NEW
-    data = snapshots.resolved(revision.data)
-    edition = editions.render(
-        revision, live_from=live_from, change=said, before=before, note=note.strip(), data=data
-    )
-    edition.related_ids = editions.related_candidates(article, data)
-    reviews.date(edition, article)
-    edition.followed_up_at = None if live_from > now else now
-    edition.save()
+    edition = _made(revision, live_from=live_from, change=said, before=before, note=note, now=now)
     editions.count_open(article.kind, 1 - ended)
-    editions.relate(edition, data)
     _show(edition, shown, now=now)
     unapproved = _approve_unasked(revision)
     if planned is not None and planned.outcome != Outcome.CONTENT and live_from <= now:
@@ -247,6 +239,28 @@ def _show(edition: Edition, before: Edition | None, *, now: dt.datetime) -> None
     documents.drop_past(edition.article, now=now)
     changed = page_keys.of_publication(before, edition) | set(map(page_keys.related, neighbours))
     purge(changed, at=edition.live_from if edition.live_from > now else None)
+
+
+def _made(
+    revision: Revision,
+    *,
+    live_from: dt.datetime,
+    change: Change,
+    before: Edition | None,
+    note: str,
+    now: dt.datetime,
+) -> Edition:
+    """Render an edition and save it with all its relations, labels as they are now."""
+    data = snapshots.resolved(revision.data)
+    edition = editions.render(
+        revision, live_from=live_from, change=change, before=before, note=note.strip(), data=data
+    )
+    edition.related_ids = editions.related_candidates(revision.article, data)
+    reviews.date(edition, revision.article)
+    edition.followed_up_at = None if live_from > now else now
+    edition.save()
+    editions.relate(edition, data)
+    return edition
 
 
 def _put_notice(notice: Edition, shown: Edition, *, now: dt.datetime) -> None:

@@ -7,6 +7,8 @@ import django
 import pytest
 from django.conf import settings
 from django.test import override_settings
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
 
 from tests.support import environment
 
@@ -14,8 +16,15 @@ pytest_plugins = [
     "tests.support.selection",
     "tests.support.outcomes",
     "tests.support.browser",
+    "tests.support.fresh_site",
     "tests.support.servers",
 ]
+
+# How long an example takes says more about the machine than about the code.
+hypothesis_settings.register_profile(
+    "masthead", deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+hypothesis_settings.load_profile("masthead")
 
 
 def pytest_configure() -> None:

@@ -13,6 +13,9 @@ from articles.errors import EditorialRefusal
 from articles.models import Article, Kind
 from articles.snapshots import ArticleData, blank
 
+# Characters of which search engines show about so many.
+_ADVISED_LENGTHS = {"title": 60, "summary": 155}
+
 
 class DeskForm(forms.ModelForm[Article]):
     """What all kinds of article have in common.
@@ -44,6 +47,9 @@ class DeskForm(forms.ModelForm[Article]):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.initial["base_version"] = self.instance.version
+        for name, length in _ADVISED_LENGTHS.items():
+            if name in self.fields:
+                _advise(self.fields[name], length)
         if self.taken_up is not None:
             self.initial.update(typed_fields.values(self.base_fields, self.taken_up))
 
@@ -81,6 +87,13 @@ class DeskForm(forms.ModelForm[Article]):
             },
             position=values.get("position") or 0,
         )
+
+
+def _advise(field: forms.Field, length: int) -> None:
+    field.widget.attrs["data-advised-length"] = length
+    field.help_text = _("Search engines show about %(number)d characters of it.") % {
+        "number": length
+    }
 
 
 class ArticleForm(DeskForm):

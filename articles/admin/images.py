@@ -14,6 +14,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from articles import picture_trash
+from articles.admin.picture_library import picture_library
 from articles.admin.trash_page import image_trash_view
 from articles.images import library
 from articles.images.intake import ImageRefused, make_renditions, open_safely, store_original
@@ -79,8 +80,16 @@ class ImageAdmin(LongListAdmin):
         return False
 
     def get_urls(self) -> list[URLPattern]:
-        view = self.admin_site.admin_view(self.trash_view)
-        return [path("<int:pk>/trash/", view, name="articles_image_trash"), *super().get_urls()]
+        trash = self.admin_site.admin_view(self.trash_view)
+        choices = self.admin_site.admin_view(self.library_view)
+        return [
+            path("<int:pk>/trash/", trash, name="articles_image_trash"),
+            path("library/", choices, name="articles_image_library"),
+            *super().get_urls(),
+        ]
+
+    def library_view(self, request: HttpRequest) -> HttpResponse:
+        return picture_library(request, self)
 
     def trash_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         image = self.get_object(request, str(pk))

@@ -10,7 +10,7 @@ from articles.problems import Problem
 
 
 def pictures_have_alt_text(subject: Subject) -> Iterator[Problem]:
-    """Words for each use or, for the lead picture, the tick; never the name of the file."""
+    """Words for each use or the tick “decorative”; never the name of the file."""
     lead = subject.data["lead_image"]
     if lead["image"] and not lead["alt"].strip() and not lead["decorative"]:
         yield Problem(
@@ -20,7 +20,7 @@ def pictures_have_alt_text(subject: Subject) -> Iterator[Problem]:
             _("Describe the picture in the alternative text, or tick “decorative”."),
         )
     for number, image in enumerate(_images(subject), start=1):
-        if not image.get("alt", "").strip():
+        if not image.get("alt", "").strip() and image.get("role") != "presentation":
             yield Problem(
                 "alt.missing",
                 "error",

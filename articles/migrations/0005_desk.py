@@ -864,6 +864,14 @@ class Migration(migrations.Migration):
                 name="article_review_due",
             ),
         ),
+        migrations.AddIndex(
+            model_name="article",
+            index=models.Index(
+                condition=models.Q(("review_due_on__isnull", True)),
+                fields=["category"],
+                name="article_without_review",
+            ),
+        ),
         migrations.CreateModel(
             name="Review",
             fields=[],

@@ -136,6 +136,11 @@ class Article(models.Model):
                 name="article_review_due",
             ),
             models.Index(
+                fields=["category"],
+                condition=models.Q(review_due_on__isnull=True),
+                name="article_without_review",
+            ),
+            models.Index(
                 fields=["trashed_at"],
                 condition=models.Q(trashed_at__isnull=False),
                 name="article_in_trash",

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Q
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -55,10 +56,10 @@ def charts_for(user: Any, *, now: dt.datetime) -> list[Chart]:
 def _publications(now: dt.datetime) -> Chart:
     monday = timezone.localdate(now) - dt.timedelta(days=timezone.localdate(now).weekday())
     weeks = [monday - dt.timedelta(weeks=left) for left in range(WEEKS - 1, -1, -1)]
-    shown = Edition.objects.filter(article_kind=Kind.ARTICLE, outcome=Outcome.CONTENT)
-    published = shown.exclude(change=Change.MINOR).not_cancelled()
     edges = [*map(_midnight, weeks), now]
-    values = counted_between(published, "live_from", edges)
+    published = Q(article_kind=Kind.ARTICLE, outcome=Outcome.CONTENT) & ~Q(change=Change.MINOR)
+    shown = Edition.objects.not_cancelled()
+    values = counted_between(shown, "live_from", edges, only=published)
     total = sum(values)
     words = ngettext(
         "%(total)d publication in 12 weeks, minor edits left out.",

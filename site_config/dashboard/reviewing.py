@@ -20,6 +20,8 @@ def overdue(user: Any, *, now: dt.datetime) -> Panel | None:
     late = Review.objects.filter(
         review_due_on__lt=timezone.localdate(now), trashed_at__isnull=True
     ).only("title", "kind", "review_due_on")
+    # Not by what readers report, as the list has them: that is a panel of its own.
+    late = late.order_by("review_due_on", "pk")
     rows = (
         row_of(each, _("due %(day)s") % {"day": _day(each)}, page="review")
         for each in late[: SHOWN + 1]
@@ -31,6 +33,7 @@ def reported(user: Any, *, now: dt.datetime) -> Panel | None:
     if not user.has_perm(REVIEW):
         return None
     waiting = ErrorReport.objects.filter(resolved_at__isnull=True).select_related("article")
+    waiting = waiting.only("body", "at", "article__title", "article__kind")
     rows = (
         row_of(
             report.article,

@@ -24,9 +24,10 @@ def late_schedules(user: Any, *, now: dt.datetime) -> Panel | None:
     late = Edition.objects.live(now).filter(
         followed_up_at__isnull=True, live_from__lt=now - LATE_AFTER
     )
+    late = late.select_related("article").only("article__title", "article__kind")
     return panel(
         _("Live, but history and mail are late"),
-        (row_of(edition.article) for edition in late.select_related("article")[: SHOWN + 1]),
+        (row_of(edition.article) for edition in late[: SHOWN + 1]),
         explanation=_(
             "Readers see them. The command “tick” has not run since: check that the site's clock "
             "runs, which “manage.py serve” starts."

@@ -32,4 +32,5 @@ def _mine(user: Any, stage: Stage, title: str, *, now: dt.datetime) -> Panel | N
 
 def _own(user: Any) -> ArticleQuerySet:
     """Articles; the questions that are written along with them are too many to be listed."""
-    return Article.objects.on_desk().filter(created_by=user.pk, kind=Kind.ARTICLE)
+    own = Article.objects.on_desk().filter(created_by=user.pk, kind=Kind.ARTICLE)
+    return own.only("title", "kind", "updated_at")

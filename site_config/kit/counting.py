@@ -5,20 +5,23 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any
 
-from django.db.models import Count, QuerySet, Value
+from django.db.models import Count, Q, QuerySet, Value
 
 
-def counted_between(rows: QuerySet[Any], field: str, edges: Sequence[dt.datetime]) -> list[int]:
+def counted_between(
+    rows: QuerySet[Any], field: str, edges: Sequence[dt.datetime], *, only: Q | None = None
+) -> list[int]:
     """How many of `rows` have their `field` between each of `edges` and the next; one query.
 
     Each stretch is counted in an index on `field`. That costs a tenth of grouping by a day, which
-    the database would have to compute for each row.
+    the database would have to compute for each row. What is counted can be narrowed by `only`,
+    which does not lead the database to another index as a filter of `rows` might.
     """
     stretches = [
         rows.filter(**{f"{field}__gte": begin, f"{field}__lt": end})
         .order_by()
         .values(stretch=Value(place))
-        .annotate(rows=Count("pk"))
+        .annotate(rows=Count("pk", filter=only))
         for place, (begin, end) in enumerate(pairwise(edges))
     ]
     first, *others = stretches

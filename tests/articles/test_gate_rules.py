@@ -10,7 +10,7 @@ from articles.rendering import reading_level
 from tests.articles.test_gate import found
 from tests.builders import NOW, articles, faqs, images, labels, pages, people
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite, pytest.mark.usefixtures("clock")]
 
 
 def health(**rules: bool | str) -> Category:

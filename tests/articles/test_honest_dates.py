@@ -1,6 +1,9 @@
 """At publication an editor says what a change is; dates and the list of changes follow."""
 
+from importlib import import_module
+
 import pytest
+from django.apps import apps
 from django.test import Client
 from time_machine import TimeMachineFixture
 
@@ -84,3 +87,15 @@ def test_a_minor_edit_leaves_every_date(client: Client, clock: TimeMachineFixtur
     assert {path: client.get(path).content for path in where} == before
     assert (edition.modified_at, edition.first_published_at) == (NOW, NOW)
     assert "Two." in client.get("/articles/sleep/").content.decode()
+
+
+@pytest.mark.row("R5")
+def test_what_readers_were_told_before_there_was_a_list_stands_in_it() -> None:
+    changed()
+    other = articles.live(title="Never changed")
+    expected = dict(Edition.objects.values_list("pk", "updates"))
+    assert [len(told) for told in expected.values()].count(2) == 1
+    Edition.objects.update(updates=[])
+    import_module("articles.migrations.0005_desk").tell_changes(apps, None)
+    assert dict(Edition.objects.values_list("pk", "updates")) == expected
+    assert Edition.objects.get(article=other).updates == []

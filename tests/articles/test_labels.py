@@ -170,6 +170,7 @@ class TestMerging:
         merge(rest, sleep)
         merge(ana, ben)
         verbs.delete(gone, by=people.editor(), now=NOW)
+        article.refresh_from_db()
         saved = editing.latest_revision(article).data
         edition = articles.publish(article, now=NOW)
         assert (edition.category, edition.team) == (new["category"], new["team"])

@@ -54,7 +54,8 @@ def test_only_what_readers_have_counts_and_old_paths_do() -> None:
     assert here.count == 4
 
 
-def test_of_many_the_first_are_named() -> None:
+def test_of_many_the_first_are_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(links, "LISTED", 2)
     target = articles.live(slug="target")
     for number in range(links.LISTED + 2):
         pages.live(title=f"Page {number}", body=linking("/articles/target/"))

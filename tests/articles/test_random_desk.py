@@ -150,7 +150,7 @@ def test_whatever_people_do() -> None:
     run_state_machine_as_test(
         Desk,
         settings=settings(
-            max_examples=15,
+            max_examples=10,
             stateful_step_count=25,
             deadline=None,
             suppress_health_check=list(HealthCheck),

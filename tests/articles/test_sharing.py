@@ -244,6 +244,7 @@ def test_who_may_share(article: Article) -> None:
     assert actions(article) == [(Action.SHARED, "writer"), (Action.SHARE_REVOKED, "editor")]
 
 
+@pytest.mark.sqlite
 class TestTheDesk:
     @pytest.fixture(autouse=True)
     def _signed_in(self, client: Client) -> None:

@@ -19,7 +19,7 @@ words = st.text(st.characters(exclude_categories=["C"]), max_size=40)
 class TestRoundTrip(TestCase):
     """Whatever order and number of people, sources and questions: it stays as it was put."""
 
-    @settings(max_examples=25, deadline=None)
+    @settings(max_examples=15, deadline=None)
     @given(st.data())
     def test_what_is_put_is_taken(self, data: Any) -> None:
         article = articles.draft()

@@ -84,6 +84,7 @@ class ProxiedSite:
 
 @contextmanager
 def proxied_site(folder: Path) -> Iterator[ProxiedSite]:
+    """Run the new site whose data are in `folder`, with three articles, behind nginx."""
     port, server = free_port(), free_port()
     environment = environment_of(
         folder,
@@ -93,8 +94,6 @@ def proxied_site(folder: Path) -> Iterator[ProxiedSite]:
         SITE_URL=f"http://127.0.0.1:{port}",
         TRUSTED_PROXIES="127.0.0.1",
     )
-    manage(environment, "migrate", "--verbosity=0")
-    manage(environment, "collectstatic", "--verbosity=0", "--noinput")
     configuration = manage(environment, "nginx_conf")
     with nginx(configuration, port=port):
         paths = manage(environment, "shell", "--verbosity=0", f"--command={SITE}").split()

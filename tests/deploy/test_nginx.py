@@ -1,5 +1,6 @@
 """Pages that nginx serves from disk: the same as those of the server, and never an old one."""
 
+import shutil
 import subprocess
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -43,9 +44,10 @@ with transaction.atomic():
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ProxiedSite]:
+def site(tmp_path_factory: pytest.TempPathFactory, fresh_site: Path) -> Iterator[ProxiedSite]:
+    folder = shutil.copytree(fresh_site, tmp_path_factory.mktemp("proxied") / "site")
     try:
-        with proxied_site(tmp_path_factory.mktemp("proxied")) as site:
+        with proxied_site(folder) as site:
             yield site
     except Unavailable as missing:
         pytest.skip(str(missing))

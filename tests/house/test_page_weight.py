@@ -24,7 +24,7 @@ from site_config.kit.pagecache.encodings import encode
 from tests.builders import articles, images, people
 from tests.kit.pagecache import workers
 
-pytestmark = [pytest.mark.django_db, pytest.mark.row("R10")]
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite, pytest.mark.row("R10")]
 
 LIMITS = {row: budget.limit for row, budget in budgets.rows().items()}
 PAGE = budgets.read()["page"]
@@ -36,15 +36,16 @@ _PICTURES = re.compile(r'\b(?:src|srcset)="([^"]*)"')
 
 
 @pytest.fixture
-def _collected(tmp_path: Path) -> Iterator[None]:
+def _collected(fresh_site: Path) -> Iterator[None]:
     """Static files as `manage.py serve` has them: bundled, hashed and compressed."""
     bundled = {"BACKEND": "site_config.kit.bundle.BundledStaticFilesStorage"}
     storages = {**settings.STORAGES, "staticfiles": bundled}
     # With settings of their own, templates forget where the files were when a page was rendered.
     with override_settings(
-        STORAGES=storages, STATIC_ROOT=tmp_path, TEMPLATES=deepcopy(settings.TEMPLATES)
+        STORAGES=storages,
+        STATIC_ROOT=fresh_site / "static",
+        TEMPLATES=deepcopy(settings.TEMPLATES),
     ):
-        call_command("collectstatic", interactive=False, verbosity=0)
         # What `{% once %}` keeps are the addresses of files that are not bundled.
         reset_loaders()
         yield

@@ -5,6 +5,7 @@ list with inline edits that is not in it fails with its name.
 """
 
 from collections.abc import Callable, Iterator
+from contextlib import nullcontext
 from typing import Any
 
 import pytest
@@ -13,18 +14,21 @@ from django.contrib.auth.models import AnonymousUser, Group, User
 from django.contrib.messages.storage.fallback import FallbackStorage
 from django.contrib.sessions.backends.db import SessionStore
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
+from django.db import connection, transaction
 from django.http import Http404
 from django.test import RequestFactory
 from django.urls import URLPattern, URLResolver, get_resolver, resolve, reverse
 from django_tasks_db.models import DBTaskResult
 
-from articles import reports
+from articles import picture_trash, reports, trash
 from articles.admin.steps import STEPS as TAKEN
 from articles.models import ErrorReport, Revision, ShareLink
 from comments.notifications import mail_moderators
+from site_config import redirects
 from site_config.kit.outbox import letters as letters_of
 from site_config.kit.outbox.models import Letter
+from site_config.kit.site import present
+from site_config.redirects import Wish
 from tests.builders import DAY, NOW, articles, comments, faqs, images, labels, pages, people
 from tests.house import permission_table as table
 
@@ -42,8 +46,16 @@ DESK = ("articles_article", "articles_faq", "articles_page")
 # Of each model: its list, a new row; then of one row.
 VERBS = ("changelist", "add", "change", "delete", "history")
 # What an address is asked with, and what is sent there, so that only permission decides.
-QUERIES = {"autocomplete": "?app_label=articles&model_name=article&field_name=category&term=x"}
-SENT = {f"{model}_review": {"verb": "move"} for model in DESK}
+QUERIES = {
+    "autocomplete": "?app_label=articles&model_name=article&field_name=category&term=x",
+    **{f"{model}_compare": "?from=before&to=desk" for model in DESK},
+}
+SENT = {
+    **{f"{model}_review": {"verb": "move"} for model in DESK},
+    **{f"{model}_restore": {"base_version": "1"} for model in DESK},
+}
+# What an address asks for besides the number of a row.
+NAMED = {"app_label": "articles", "number": 1}
 # A status of our own for being sent to the login page.
 SIGN_IN = 401
 
@@ -61,6 +73,8 @@ def rows() -> dict[str, Any]:
         "articles_article": article.pk,
         "articles_review": article.pk,
         "articles_errorreport": reports.report(article.pk, message, now=NOW).pk,
+        "articles_trashedarticle": trashed_article(other),
+        "articles_trashedimage": trashed_image(other),
         "articles_faq": faqs.draft(by=other).pk,
         "articles_page": pages.draft(by=people.editor("other editor")).pk,
         "articles_image": images.image(by=other).pk,
@@ -70,6 +84,8 @@ def rows() -> dict[str, Any]:
         "articles_team": people.team("Unused").pk,
         "comments_comment": comment.pk,
         "comments_discussion": comment.discussion_id,
+        "site_config_redirect": redirects.put([Wish("/old", "/new/")], by=other, now=NOW)[0].pk,
+        "site_sitesettings": present.ONLY,
         "auth_user": people.account("bystander").pk,
         "auth_group": Group.objects.create(name="Unused").pk,
         "django_tasks_database_dbtaskresult": DBTaskResult.objects.all()[0].pk,
@@ -78,6 +94,18 @@ def rows() -> dict[str, Any]:
     for model in DESK:
         share(found[model])
     return found
+
+
+def trashed_article(by: User) -> int:
+    article = articles.draft(title="Trashed", by=by)
+    trash.trash(article, by=by, now=NOW)
+    return article.pk
+
+
+def trashed_image(by: User) -> int:
+    image = images.image(title="Trashed", by=by)
+    picture_trash.trash(image, by=people.editor("other editor"), now=NOW)
+    return image.pk
 
 
 def share(article: int) -> None:
@@ -106,14 +134,18 @@ def patterns() -> Iterator[URLPattern]:
 
 
 def status(user: Any, method: str, path: str, data: dict[str, Any] | None = None) -> int:
-    """What the view at `path` answers, without rendering its page; nothing of it lasts."""
+    """What the view at `path` answers, without rendering its page; nothing of it lasts.
+
+    Fails if the view writes anything while it is only looked at.
+    """
     request = getattr(RequestFactory(), method)(path, data or {})
     request.user, request.session, request._dont_enforce_csrf_checks = user, SessionStore(), True
     request._messages = FallbackStorage(request)
     request.csp_nonce = "nonce"
     found = resolve(path.partition("?")[0])
+    watched = connection.execute_wrapper(only_reads) if method == "get" else nullcontext()
     try:
-        with transaction.atomic():
+        with watched, transaction.atomic():
             response = found.func(request, *found.args, **found.kwargs)
             transaction.set_rollback(True)
     except PermissionDenied:
@@ -123,6 +155,11 @@ def status(user: Any, method: str, path: str, data: dict[str, Any] | None = None
     if response.status_code == 302 and response["Location"].startswith("/admin/login/"):
         return SIGN_IN
     return int(response.status_code)
+
+
+def only_reads(execute: Callable[..., Any], sql: str, *rest: Any) -> Any:
+    assert not sql.startswith(("INSERT", "UPDATE", "DELETE")), f"Looking writes: {sql}"
+    return execute(sql, *rest)
 
 
 def allowed(ask: Callable[[User], int]) -> str:
@@ -155,7 +192,7 @@ def place_of(name: str, rows: dict[str, Any]) -> str:
     [pattern] = [each for each in patterns() if each.name == name]
     row = rows.get("_".join(name.split("_")[:2]))
     asks_for = pattern.pattern.regex.groupindex
-    arguments = {each: "articles" if each == "app_label" else row for each in asks_for}
+    arguments = {each: NAMED.get(each, row) for each in asks_for}
     return address(name, **arguments) + QUERIES.get(name, "")
 
 

@@ -1,5 +1,6 @@
 """Twenty readers post at once to a site that runs for real; nothing acknowledged is lost."""
 
+import shutil
 import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -45,12 +46,14 @@ class Stored:
 
 
 @pytest.fixture
-def database(tmp_path: Path) -> Iterator[tuple[dict[str, str], Stored]]:
+def database(tmp_path: Path, fresh_site: Path) -> Iterator[tuple[dict[str, str], Stored]]:
     """An empty database of the kind that the tests run on: how the site and a test reach it."""
     if connection.vendor == "postgresql":
         with _postgres() as url:
+            manage(environment_of(tmp_path, DATABASE_URL=url), "migrate", "--verbosity=0")
             yield {"DATABASE_URL": url}, Stored(lambda: psycopg.connect(url))
     else:
+        shutil.copy(fresh_site / "db.sqlite3", tmp_path)
         yield {}, Stored(lambda: sqlite3.connect(tmp_path / "db.sqlite3", timeout=30))
 
 
@@ -78,7 +81,6 @@ def site(
     port = free_port()
     mode = {"COMMENTS_MODERATION": request.param, "PORT": str(port)}
     environment = environment_of(tmp_path, **database[0], **mode)
-    manage(environment, "migrate", "--verbosity=0")
     path = manage(environment, "shell", "--verbosity=0", f"--command={FIRST_ARTICLE}").strip()
     with running(port, environment) as site:
         yield site, f"{path}comments/"

@@ -12,22 +12,30 @@ from tests.journeys.desk import editor_of, pick, save, sign_in, take_step
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-# Every element that row A15 names, as the editor writes it.
+# Every element that the policy of articles knows, in the sanitiser's own form.
 EVERYTHING = (
-    "<p>Plain, <strong>bold</strong>, <em>italic</em>, <s>struck</s>, H<sub>2</sub>O, x<sup>2</sup>"
-    " and <code>code</code>.<br>A second line with “quotes” &amp; 1 &lt; 2. [1]</p>"
-    "<h2>A heading</h2>"
-    "<ul><li><p>One</p><ul><li><p>Deeper</p></li></ul></li><li><p>Two</p><p>More</p></li></ul>"
+    '<p lang="de" dir="ltr">Plain, <strong>bold</strong>, <em>italic</em>, <s>struck</s>, '
+    "H<sub>2</sub>O, x<sup>2</sup> and <code>code</code>.<br>A second line with “quotes” &amp; "
+    '1 &lt; 2. [1] The <abbr title="World Health Organization">WHO</abbr></p>'
+    "<h2>A heading with <em>stress</em></h2>"
+    "<ul><li>One<ul><li>Deeper</li></ul></li><li><p>Two</p><p>More</p></li></ul>"
     "<h3>A smaller heading</h3>"
-    '<ol start="3"><li><p>Three</p></li><li><p>Four</p></li></ol>'
-    '<p>A <a href="https://example.org/?a=1&amp;b=2" title="There">link</a>, '
-    '<a href="/faq/">one of ours</a>, <a href="mailto:desk@example.org">an address</a>.</p>'
+    '<ol start="3" type="a"><li>Three</li><li>Four</li></ol>'
+    '<p>A <a href="https://example.org/?a=1&amp;b=2" title="There" hreflang="fr" lang="en">link'
+    '</a>, <a href="/faq/">one of ours</a>, <a href="mailto:desk@example.org">an address</a>, '
+    '<a href="/about/"><code>code</code></a>, <img src="/images/1/" alt="A sign"> and [1].</p>'
     "<blockquote><p>A quotation</p></blockquote>"
-    "<pre><code>  two lines\n  of code</code></pre>"
+    "<pre><code>  two\n  lines of code</code></pre>"
     "<hr>"
-    '<figure><img src="/images/1/" alt="A bedroom"><figcaption>Where we sleep</figcaption></figure>'
-    "<table><tbody><tr><th><p>Age</p></th><th><p>Hours</p></th></tr>"
-    '<tr><td colspan="2"><p>Adults: 7</p></td></tr></tbody></table>'
+    '<figure><img src="/images/1/" alt="A bedroom" width="48" height="32">'
+    "<figcaption>Where <em>we</em> sleep [1]</figcaption></figure>"
+    '<figure lang="de"><a href="/about/"><img src="/images/1/" alt="" role="presentation"></a>'
+    "</figure>"
+    "<figure><blockquote><p>Sleep!</p></blockquote><figcaption>Ana</figcaption></figure>"
+    "<table><caption>Hours of <em>sleep</em>, CO<sub>2</sub></caption>"
+    '<thead><tr><td></td><th scope="col">Hours</th><th scope="col">Naps</th></tr></thead>'
+    '<tbody><tr><th scope="row">Adults</th><td colspan="2">7</td></tr>'
+    '<tr><th scope="row">Babies</th><td><p>14</p><p>or more</p></td><td>3</td></tr></tbody></table>'
     "<h4>The smallest heading</h4><p>The end.</p>"
 )
 

@@ -1,5 +1,6 @@
 """What changes in one process is seen by the readers of all, on their very next request."""
 
+import shutil
 import threading
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -36,12 +37,11 @@ RENAME_AND_DIE = (
 
 
 @pytest.fixture
-def site(tmp_path: Path) -> Iterator[tuple[Site, dict[str, str], str]]:
+def site(tmp_path: Path, fresh_site: Path) -> Iterator[tuple[Site, dict[str, str], str]]:
     """A running site with one article: the site, its environment, and the article's path."""
     port = free_port()
-    environment = environment_of(tmp_path, COMMENTS_MODERATION="none", PORT=str(port))
-    manage(environment, "migrate", "--verbosity=0")
-    manage(environment, "collectstatic", "--noinput", "--verbosity=0")
+    folder = shutil.copytree(fresh_site, tmp_path / "site")
+    environment = environment_of(folder, COMMENTS_MODERATION="none", PORT=str(port))
     path = manage(environment, "shell", "--verbosity=0", f"--command={FIRST_ARTICLE}").strip()
     with running(port, environment) as site:
         yield site, environment, path
@@ -113,7 +113,9 @@ def test_a_change_wins_over_every_rendering_that_is_under_way(
 
 @pytest.mark.row("O3")
 @pytest.mark.usefixtures("redis_url")
-def test_hosts_tell_each_other_and_do_without_redis_for_a_while(tmp_path: Path) -> None:
+def test_hosts_tell_each_other_and_do_without_redis_for_a_while(
+    tmp_path: Path, fresh_site: Path
+) -> None:
     ports, redis = [free_port(), free_port()], free_port()
     shared = {
         "DATABASE_URL": f"sqlite:///{tmp_path / 'shared.sqlite3'}",
@@ -121,17 +123,16 @@ def test_hosts_tell_each_other_and_do_without_redis_for_a_while(tmp_path: Path) 
         "SITE_URL": f"http://{HOST}:{ports[0]}",
         "COMMENTS_MODERATION": "none",
     }
-    hosts = [tmp_path / name for name in ("one", "two")]
+    shutil.copy(fresh_site / "db.sqlite3", tmp_path / "shared.sqlite3")
+    hosts = [shutil.copytree(fresh_site, tmp_path / name) for name in ("one", "two")]
     environments = [environment_of(host, **shared) for host in hosts]
     with ExitStack() as servers:
         redis_runs = servers.enter_context(ExitStack())
         redis_runs.enter_context(redis_server(redis, tmp_path))
-        manage(environments[0], "migrate", "--verbosity=0")
         shell = ("shell", "--verbosity=0", f"--command={FIRST_ARTICLE}")
         path = manage(environments[0], *shell).strip()
         sites = []
         for port, environment in zip(ports, environments, strict=True):
-            manage(environment, "collectstatic", "--noinput", "--verbosity=0")
             sites.append(servers.enter_context(running(port, environment)))
         here, there = sites
         # Both answer under the one address that readers know.

@@ -62,3 +62,24 @@ GOOGLE_DOCS = (
     'border-left:solid #000 1pt;"><p dir="ltr"><span style="font-weight:400;">Cell</span></p></td>'
     '</tr></tbody></table></div></b><br class="Apple-interchange-newline">'
 )
+
+_WORD_ITEM = (
+    "<p class=MsoListParagraphCxSpMiddle style='margin-left:{indent}pt;mso-add-space:auto;"
+    "text-indent:-18.0pt;mso-list:l{number} level{level} lfo{number}'><![if !supportLists]>"
+    "<span lang=EN-GB style='font-family:Symbol;mso-fareast-font-family:Symbol'>"
+    "<span style='mso-list:Ignore'>{mark}<span style='font:7.0pt \"Times New Roman\"'>"
+    "&nbsp;&nbsp;&nbsp; </span></span></span><![endif]><span lang=EN-GB>{text}<o:p></o:p></span>"
+    "</p>\n"
+)
+WORD_LISTS = (
+    "<html xmlns:o='urn:schemas-microsoft-com:office:office'><body lang=EN-GB>\n"
+    "<!--StartFragment-->\n<p class=MsoNormal><span lang=EN-GB>Bring:<o:p></o:p></span></p>\n"
+    + _WORD_ITEM.format(indent=36, number=0, level=1, mark="·", text="a list")
+    + _WORD_ITEM.format(indent=72, number=0, level=2, mark="o", text="of <b>medicines</b>")
+    + _WORD_ITEM.format(indent=72, number=0, level=2, mark="o", text="of questions")
+    + _WORD_ITEM.format(indent=36, number=0, level=1, mark="·", text="a friend")
+    + "<p class=MsoNormal><span lang=EN-GB>Then:<o:p></o:p></span></p>\n"
+    + _WORD_ITEM.format(indent=36, number=1, level=1, mark="3.", text="ask")
+    + _WORD_ITEM.format(indent=36, number=1, level=1, mark="4.", text="listen")
+    + "<!--EndFragment-->\n</body></html>\n"
+)

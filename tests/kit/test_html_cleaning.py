@@ -2,7 +2,7 @@
 
 import nh3
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from site_config.kit.html import ARTICLE, COMMENT, FAQ_ANSWER, Policy, TooLong, clean
@@ -19,6 +19,8 @@ policies = st.sampled_from([ARTICLE, FAQ_ANSWER, COMMENT])
 class TestProperties:
     @settings(deadline=None)
     @given(tag_soup | hostile_soup | st.text(), policies)
+    @example("<pre><ol>\n<br>", ARTICLE)
+    @pytest.mark.row("A15")
     def test_cleaning_twice_changes_nothing(self, html: str, policy: Policy) -> None:
         once = clean(html, policy)
         assert clean(once, policy) == once
@@ -49,7 +51,8 @@ class TestArticle:
             '<p lang="de" dir="ltr">Text, <strong>bold <em>both</em></strong><br>next</p><hr>',
             "<p><s>old</s> H<sub>2</sub>O, x<sup>2</sup>, <code>a &lt; b</code></p>",
             '<p><abbr title="World Health Organization">WHO</abbr></p>',
-            '<ul><li>One</li><li><p>Two</p><ol start="3"><li>Three</li></ol></li></ul>',
+            '<ul><li>One</li><li>Two<ol start="3"><li>Three</li></ol></li></ul>',
+            "<ul><li><p>One</p><p>Still one</p></li></ul>",
             "<blockquote><p>Quotation</p></blockquote>",
             "<pre><code>  two\n  lines</code></pre>",
             '<figure><img src="/images/12/" alt="A &quot;word&quot;" width="640" height="480">'
@@ -61,6 +64,8 @@ class TestArticle:
             '<p><a href="mailto:info@example.org">Mail</a> <a href="tel:+4930123456">Call</a></p>',
             '<p><a href="/articles/x/">Here</a> <a href="#part">below</a></p>',
             '<p><img src="https://example.org/x.png" alt=""></p>',
+            '<figure><img src="/images/12/" alt="" role="presentation"></figure>',
+            '<ol start="3" type="a"><li>Three</li></ol>',
         ],
     )
     @pytest.mark.row("A15")
@@ -142,6 +147,51 @@ class TestArticle:
     def test_structure_is_put_right(self, html: str, expected: str) -> None:
         assert clean(html, ARTICLE) == expected
 
+    @pytest.mark.row("A15")
+    @pytest.mark.parametrize(
+        ("html", "expected"),
+        [
+            ("<ul><li>\n<p>a</p>\n</li></ul>", "<ul><li>\na\n</li></ul>"),
+            (
+                "<ul><li><p>a</p><ul><li><p>b</p></li></ul></li></ul>",
+                "<ul><li>a<ul><li>b</li></ul></li></ul>",
+            ),
+            ("<ul><li><p>a</p><p>b</p></li></ul>", "<ul><li><p>a</p><p>b</p></li></ul>"),
+            ('<ul><li><p lang="de">a</p></li></ul>', '<ul><li><p lang="de">a</p></li></ul>'),
+            (
+                "<table><tr><td><p>a</p></td></tr></table>",
+                "<table><tbody><tr><td>a</td></tr></tbody></table>",
+            ),
+        ],
+    )
+    def test_items_and_cells_hold_no_needless_paragraph(self, html: str, expected: str) -> None:
+        assert clean(html, ARTICLE) == expected
+
+    @pytest.mark.row("A15")
+    @pytest.mark.parametrize(
+        ("rows", "head", "body"),
+        [
+            ("<tr><th>a</th></tr><tr><td>1</td></tr>", 1, 1),
+            ('<tr><td></td><th scope="col">a</th></tr><tr><th scope="row">b</th></tr>', 1, 1),
+            ("<tr><th>a</th></tr><tr><th>b</th></tr><tr><td>1</td></tr>", 2, 1),
+            ('<tr><th scope="row">a</th></tr><tr><td>1</td></tr>', 0, 2),
+            ("<tr><td>a</td><th>b</th></tr><tr><td>1</td></tr>", 0, 2),
+            ("<tr><td></td></tr><tr><td>1</td></tr>", 0, 2),
+            ("<tr><th>a</th></tr>", 0, 1),
+            (
+                "<tr><td><table><tr><th>x</th></tr><tr><td>y</td></tr></table></td></tr>",
+                1,  # that of the table within
+                2,
+            ),
+        ],
+    )
+    def test_rows_of_headings_are_the_head(self, rows: str, head: int, body: int) -> None:
+        result = clean(f"<table><caption>c</caption>{rows}</table>", ARTICLE)
+        heads = [part.partition("</thead>")[0] for part in result.split("<thead>")[1:]]
+        assert sum(part.count("<tr>") for part in heads) == head
+        assert result.count("<tr>") - head == body
+        assert clean(result, ARTICLE) == result
+
     @pytest.mark.parametrize(
         ("address", "kept"),
         [
@@ -190,7 +240,7 @@ class TestArticle:
     @pytest.mark.parametrize(
         ("html", "expected"),
         [
-            ('<ol start="x" type="a"><li>a</li></ol>', "<ol><li>a</li></ol>"),
+            ('<ol start="x" type="1"><li>a</li></ol>', "<ol><li>a</li></ol>"),
             ('<p dir="up" lang="not a language">a</p>', "<p>a</p>"),
             ('<img src="/images/1/" width="50%" height="0">', '<img src="/images/1/">'),
             (

@@ -37,7 +37,7 @@ def test_a_paste_from_word() -> None:
         "<p>·&nbsp;&nbsp;&nbsp; Bring a list</p>",
         "<h2>What to <em>expect</em></h2>",
         "<table>",
-        " <tbody><tr><td><p><strong>Dose</strong></p></td><td></td></tr>",
+        " <tbody><tr><td><strong>Dose</strong></td><td></td></tr>",
         "</tbody></table>",
         '<p>See <a href="https://example.org/guide">the guide</a>  and notes.</p>',
     ]

@@ -25,7 +25,7 @@ from site_config.kit.pagecache.page import Page
 from site_config.kit.pagecache.page_folder import LATENESS, WINDOW, PageFolder, window_of
 from site_config.kit.pagecache.purging import purge
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.row("O3")]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.sqlite, pytest.mark.row("O3")]
 
 HTML = ("Content-Type", "text/html; charset=utf-8")
 FRAMES = ("X-Frame-Options", "DENY")

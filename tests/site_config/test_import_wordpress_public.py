@@ -13,7 +13,7 @@ from articles.models import Article, Edition
 from comments.models import Comment, State
 from tests.site_config.public_pages import unsafe_markup, walk
 
-pytestmark = [pytest.mark.django_db, pytest.mark.row("I1")]
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite, pytest.mark.row("I1")]
 
 RIVERSIDE = Path(__file__).parent / "wordpress_files" / "riverside.xml"
 # Each text that was not public in the export holds these words and the number of its item.

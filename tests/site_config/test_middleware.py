@@ -56,6 +56,7 @@ def check(response: object) -> None:
     assert "camera=()" in headers["Permissions-Policy"]
 
 
+@pytest.mark.sqlite
 @pytest.mark.row("O6")
 class TestSecurityHeaders:
     @pytest.mark.parametrize("path", PUBLIC)
@@ -107,6 +108,7 @@ class TestSecurityHeaders:
         check(response)
 
 
+@pytest.mark.sqlite
 class TestCaching:
     def test_the_desk_is_kept_by_nobody(self, client: Client) -> None:
         article = articles.draft()

@@ -257,6 +257,7 @@ class Readers(RuleBasedStateMachine):
         return f"{what} {next(self._numbers)}"
 
 
+@pytest.mark.sqlite
 @pytest.mark.django_db
 @pytest.mark.row("O3")
 def test_what_is_served_is_what_would_be_rendered(monkeypatch: pytest.MonkeyPatch) -> None:

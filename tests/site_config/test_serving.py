@@ -32,7 +32,7 @@ class Site:
     printed: str
 
     def status_of(self, path: str) -> int:
-        connection = HTTPConnection("127.0.0.1", self.port, timeout=10)
+        connection = HTTPConnection("127.0.0.1", self.port, timeout=STARTING)
         connection.request("GET", path)
         return connection.getresponse().status
 
@@ -67,7 +67,7 @@ def site(folder: Path) -> Iterator[Site]:
     served = serve(folder, free_port())
     yield served
     served.process.terminate()
-    served.process.communicate(timeout=STOPPING)
+    served.process.communicate(timeout=STARTING)
 
 
 @pytest.mark.row("O1")

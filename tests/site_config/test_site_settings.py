@@ -35,6 +35,7 @@ def save(**values: Any) -> None:
     generation.shared().renew()
 
 
+@pytest.mark.sqlite
 class TestPages:
     def test_every_page_and_feed_shows_it(self, client: Client) -> None:
         articles.live()
@@ -98,6 +99,7 @@ class TestTheCopy:
             present.site()
 
 
+@pytest.mark.sqlite
 class TestForm:
     def fields(self, **values: Any) -> dict[str, Any]:
         names = ("name", "tagline", "header_links", "footer_links", "footer_text", "moderation")

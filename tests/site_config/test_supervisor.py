@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
+# Seconds until something counts as not happening; the programs here wait for longer than that.
+PATIENCE = 30
 
 # A program that says who it is and then waits; it notes the signal that ended it.
 PATIENT = """
@@ -53,7 +55,7 @@ def supervise(tmp_path: Path) -> Iterator[Supervise]:
     """Start a supervisor, in a process of its own, of one program; end it after the test."""
     started: list[subprocess.Popen[str]] = []
 
-    def start(program: str, grace: float = 8.0) -> subprocess.Popen[str]:
+    def start(program: str, grace: float = PATIENCE) -> subprocess.Popen[str]:
         process = subprocess.Popen(
             [sys.executable, "-c", SUPERVISE, program, str(tmp_path), str(grace)],
             cwd=ROOT,
@@ -87,7 +89,7 @@ def alive(pid: int) -> bool:
     return status.rpartition(")")[2].split()[0] != "Z"
 
 
-def eventually(condition: Callable[[], bool], *, within: float = 10.0) -> bool:
+def eventually(condition: Callable[[], bool], *, within: float = PATIENCE) -> bool:
     deadline = time.monotonic() + within
     while time.monotonic() < deadline:
         if condition():
@@ -105,7 +107,7 @@ def test_a_signal_stops_the_program_and_then_the_supervisor(
 
     supervisor.send_signal(number)
 
-    output, _ = supervisor.communicate(timeout=5)
+    output, _ = supervisor.communicate(timeout=PATIENCE)
     assert output.splitlines() == ["ready", "stopped"]
     assert (tmp_path / "stopped").read_text() == str(int(signal.SIGTERM))
     assert not alive(pids(tmp_path)[0])
@@ -120,7 +122,7 @@ def test_a_program_that_dies_is_started_again(supervise: Supervise, tmp_path: Pa
     assert eventually(lambda: len(pids(tmp_path)) == 2)
     assert alive(pids(tmp_path)[1])
     supervisor.terminate()
-    output, _ = supervisor.communicate(timeout=5)
+    output, _ = supervisor.communicate(timeout=PATIENCE)
     assert "The program ended with status -9; starting it again in 1 s" in output
 
 
@@ -142,7 +144,7 @@ def test_a_program_that_cannot_be_started_is_tried_again(tmp_path: Path) -> None
         assert supervisor.stdout is not None
         assert "could not be started" in supervisor.stdout.readline()
         supervisor.terminate()
-        assert supervisor.wait(timeout=5) == 0
+        assert supervisor.wait(timeout=PATIENCE) == 0
 
 
 def test_what_does_not_stop_in_time_is_killed_with_its_children(
@@ -153,7 +155,7 @@ def test_what_does_not_stop_in_time_is_killed_with_its_children(
 
     supervisor.terminate()
 
-    output, _ = supervisor.communicate(timeout=5)
+    output, _ = supervisor.communicate(timeout=PATIENCE)
     assert "The program did not stop in time and was killed" in output
     assert eventually(lambda: not any(alive(pid) for pid in pids(tmp_path)))
 

@@ -5,7 +5,7 @@ import shutil
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, Page, Playwright, expect, sync_playwright
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 FLAGS = [
@@ -18,7 +18,8 @@ FLAGS = [
     "--disable-sync",
     "--no-first-run",
 ]
-PATIENCE = 10_000  # milliseconds until a step on a page counts as failed
+# Milliseconds until a step on a page counts as failed; no step takes as long on a quiet machine.
+PATIENCE = 30_000
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -35,6 +36,7 @@ def _playwright(request: pytest.FixtureRequest) -> Iterator[Playwright | None]:
         return
     with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
         patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+        expect.set_options(timeout=PATIENCE)
         yield playwright
 
 

@@ -18,7 +18,7 @@ from redis import Redis, RedisError
 
 HOST = "127.0.0.1"
 # Seconds until a server that does not answer, or does not stop, is given up.
-PATIENCE = 20.0
+PATIENCE = 60.0
 
 
 class Unavailable(Exception):

@@ -2,9 +2,10 @@
 
     python -m tests.support.suite [arguments for pytest]
 
-Every test runs on SQLite; those that touch the database run on PostgreSQL as well. PostgreSQL and
-Redis are started for the run unless TEST_DATABASE_URL and TEST_REDIS_URL name servers that answer.
-What had to be skipped is listed at the end; with REQUIRE_ALL=1 it makes the run fail.
+Every test runs on SQLite; those that touch the database run on PostgreSQL as well, but for those
+marked `sqlite`: pages, forms and files are the same on both. PostgreSQL and Redis are started for
+the run unless TEST_DATABASE_URL and TEST_REDIS_URL name servers that answer. What had to be skipped
+is listed at the end; with REQUIRE_ALL=1 it makes the run fail.
 """
 
 import os

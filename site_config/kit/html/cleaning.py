@@ -5,6 +5,7 @@ from typing import Final
 
 from site_config.kit.html.normalising import normalised
 from site_config.kit.html.policies import Policy
+from site_config.kit.html.shortening import shortened
 from site_config.kit.html.tokens import serialise, tokens
 
 MAX_CHARACTERS: Final = 500_000
@@ -40,7 +41,8 @@ def clean(html: str, policy: Policy) -> str:
     read = policy.reader.clean(without_control_characters(html))
     # Numeric references such as &#1; become control characters only now.
     stream = tokens(without_control_characters(read))
-    return policy.cleaner.clean(serialise(normalised(stream, policy))).strip(" \t\n")
+    written = serialise(shortened(normalised(stream, policy)))
+    return policy.cleaner.clean(written).strip(" \t\n")
 
 
 def clean_normal(html: str, policy: Policy) -> str:

@@ -112,12 +112,12 @@ class _Writer:
             self._written.append(Text(kept))
 
     def _preformatted(self, raw: str) -> None:
-        self._open()
         last = self._written[-1]
         if isinstance(last, StartTag) and last.name == "pre":
             # A parser drops a line break after <pre>: it would go at the next cleaning.
             raw = raw.lstrip("\n")
         if raw:
+            self._open()
             self._written.append(Text(raw))
 
     def _break_line(self) -> None:

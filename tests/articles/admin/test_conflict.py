@@ -11,7 +11,12 @@ from tests.articles.admin.desk_forms import add_url, change_url, fields_at, rows
 from tests.builders import MINUTE, NOW, articles, images, labels, people
 from tests.support.reading import Element, fields_of, read
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock"), pytest.mark.row("A5")]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.sqlite,
+    pytest.mark.usefixtures("clock"),
+    pytest.mark.row("A5"),
+]
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from tests.articles.admin.desk_forms import add_url, change_url, fields_at, rows
 from tests.builders import articles, faqs, images, labels, pages, people
 from tests.support.reading import Element, read
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite, pytest.mark.usefixtures("clock")]
 
 
 @pytest.fixture

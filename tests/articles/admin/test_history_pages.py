@@ -15,7 +15,7 @@ from tests.articles.admin.desk_forms import change_url
 from tests.builders import DAY, HOUR, NOW, articles, people
 from tests.support.reading import Element, read
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite, pytest.mark.usefixtures("clock")]
 
 
 @pytest.fixture

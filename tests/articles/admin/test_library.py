@@ -12,7 +12,7 @@ from articles.search import find
 from tests.builders import NOW, articles, images, labels, people
 from tests.support.reading import read
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite, pytest.mark.usefixtures("clock")]
 
 ADD = "/admin/articles/image/add/"
 FIELDS = {"title": "Bed", "alt": "A bed", "focal_x": "0.5", "focal_y": "0.5"}

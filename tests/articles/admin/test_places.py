@@ -28,6 +28,7 @@ def text_of(response: Any) -> str:
     return " ".join(read(response).one(id="content").text.split())
 
 
+@pytest.mark.sqlite
 @pytest.mark.row("U6")
 class TestTrash:
     def test_the_page_says_what_goes_along(self, client: Client, editor: User) -> None:
@@ -100,6 +101,7 @@ def test_withdrawing_and_another_slug_name_who_links_there(client: Client, edito
     assert "1 other article links to its old address" in done.content.decode()
 
 
+@pytest.mark.sqlite
 @pytest.mark.row("A11")
 class TestLabels:
     def test_deleting_asks_for_a_target_and_merges(self, client: Client, editor: User) -> None:

@@ -46,6 +46,7 @@ def listed(client: Client, query: str = "") -> list[str]:
     return [cell.text for cell in read(response).all(class_="field-article")]
 
 
+@pytest.mark.sqlite
 class TestTab:
     @pytest.mark.row("E16")
     def test_reviewed_without_a_change(self, client: Client) -> None:

@@ -30,6 +30,7 @@ def bulk(client: Client, action: str, *chosen: Article) -> Any:
     return client.post(LISTING, fields, follow=True)
 
 
+@pytest.mark.sqlite
 class TestSteps:
     def test_the_whole_way_through_the_buttons(self, client: Client) -> None:
         article = articles.draft(slug="sleep")
@@ -175,6 +176,7 @@ class TestSteps:
             assert client.get(article.desk_path).status_code == 200
 
 
+@pytest.mark.sqlite
 @pytest.mark.row("E1")
 class TestWriterCannotPublish:
     """Through no door: the verb itself is in test_workflow, the form in test_desk."""

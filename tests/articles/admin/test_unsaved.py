@@ -13,7 +13,12 @@ from tests.articles.admin.desk_forms import add_url, change_url, fields_at, rows
 from tests.builders import HOUR, MINUTE, NOW, articles, faqs, pages, people
 from tests.support.reading import read
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock"), pytest.mark.row("A4")]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.sqlite,
+    pytest.mark.usefixtures("clock"),
+    pytest.mark.row("A4"),
+]
 
 
 @pytest.fixture

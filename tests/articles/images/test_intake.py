@@ -57,6 +57,7 @@ def png(width: int, height: int, *, chunks: bytes = b"") -> io.BytesIO:
     return io.BytesIO(start + chunks + data + chunk(b"IEND", b""))
 
 
+@pytest.mark.sqlite
 @pytest.mark.django_db
 class TestTakingIn:
     @pytest.mark.parametrize("format", ["JPEG", "PNG", "GIF", "WEBP", "AVIF"])

@@ -56,6 +56,7 @@ def page(client: Client, path: str = "/articles/sleep/") -> Element:
     return read(response)
 
 
+@pytest.mark.sqlite
 @pytest.mark.row("R1")
 class TestHead:
     def test_one_heading_byline_and_breadcrumb(self, client: Client) -> None:
@@ -85,6 +86,7 @@ class TestHead:
             assert len(page(client, path).all("h1")) == 1, path
 
 
+@pytest.mark.sqlite
 class TestText:
     def test_contents_lead_to_the_headings(self, client: Client) -> None:
         whole()
@@ -168,6 +170,7 @@ class TestText:
         assert len(shown.all(id="cites-1")) == 1
 
 
+@pytest.mark.sqlite
 @pytest.mark.row("R3")
 @pytest.mark.row("F1")
 class TestQuestions:
@@ -237,6 +240,7 @@ class TestQuestions:
         assert "How long exactly?" in page(client, "/faq/").text
 
 
+@pytest.mark.sqlite
 @pytest.mark.row("R6")
 class TestNames:
     def test_category_and_team_are_one_sentence(self, client: Client) -> None:
@@ -287,6 +291,7 @@ class TestRelated:
         assert [card.text for card in related.all(class_="card-title")] == ["Newer"]
 
 
+@pytest.mark.sqlite
 @pytest.mark.row("R9")
 class TestWithoutJavaScriptAndCookies:
     def test_everything_is_in_the_html(self, client: Client) -> None:
@@ -314,6 +319,7 @@ class TestWithoutJavaScriptAndCookies:
                 assert element.attributes["href"].startswith("/")
 
 
+@pytest.mark.sqlite
 @pytest.mark.row("O4")
 class TestCaching:
     def test_a_reader_gets_no_cookie_and_no_page_of_their_own(self, client: Client) -> None:

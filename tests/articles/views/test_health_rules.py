@@ -7,7 +7,12 @@ from articles.models import Article, Edition
 from tests.builders import NOW, articles, labels, people
 from tests.support.reading import Element, read
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock"), pytest.mark.row("E12")]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.sqlite,
+    pytest.mark.usefixtures("clock"),
+    pytest.mark.row("E12"),
+]
 
 NOTICE = "This article has not been medically reviewed yet."
 NOINDEX = {"name": "robots", "content": "noindex"}

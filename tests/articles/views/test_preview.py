@@ -10,7 +10,7 @@ from site_config.kit import signed_links
 from tests.builders import DAY, HOUR, NOW, articles, faqs, images, labels, pages, people
 from tests.support.reading import read
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite, pytest.mark.usefixtures("clock")]
 
 
 def test_it_shows_what_would_be_published(client: Client) -> None:

@@ -14,7 +14,11 @@ from tests.kit.pagecache.workers import start
 from tests.support.clock import MINUTE, NOW
 from tests.support.wsgi import Reader
 
-pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.kit.pagecache.toy_site")]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.sqlite,
+    pytest.mark.urls("tests.kit.pagecache.toy_site"),
+]
 
 TEA = "/shelves/tea/"
 
