@@ -16,6 +16,10 @@ class DiscussionClosed(CommentRefused):
     """The discussion takes no comments any more."""
 
 
+class Banned(CommentRefused):
+    """The writer, the network or a host that was linked to is banned."""
+
+
 class DuplicateComment(CommentRefused):
     """The same text stands in the same place already (409)."""
 

@@ -17,7 +17,7 @@ from django.db import transaction
 from django.db.models import F, QuerySet
 from django.utils.translation import gettext as _
 
-from comments import page_keys, pages
+from comments import page_keys, pages, trust
 from comments.errors import NotPermitted, WrongState
 from comments.models import (
     Comment,
@@ -29,6 +29,7 @@ from comments.models import (
 )
 from comments.permissions import MODERATE
 from comments.readers import display_name
+from comments.screening import lessons
 from site_config.kit.pagecache.purging import purge
 from site_config.kit.prepared import insert, prepared_update
 
@@ -61,8 +62,8 @@ def reject(
 
 
 @transaction.atomic
-def mark_spam(comment: Comment, *, by: User, now: dt.datetime, note: str = "") -> Decision:
-    """Raises NotPermitted or WrongState."""
+def mark_spam(comment: Comment, *, by: User | None, now: dt.datetime, note: str = "") -> Decision:
+    """Put it with the spam; `by=None` is screening. Raises NotPermitted or WrongState."""
     return _decide(comment, State.SPAM, by=by, now=now, note=note)
 
 
@@ -117,23 +118,30 @@ def set_mode(
     )
 
 
-def enter(comment: Comment, *, approved: bool, now: dt.datetime) -> None:
-    """Write a new comment down, approved by screening or pending, and count it.
+def enter(comment: Comment, *, state: State, now: dt.datetime) -> None:
+    """Write a new comment down as screening found it, published, pending or spam, and count it.
 
     The caller holds the discussion locked.
     """
-    if approved:
-        _turn(comment, State.PUBLISHED, now=now)
-    comment.shown = approved
+    _turn(comment, state, now=now)
+    comment.shown = state == State.PUBLISHED
     insert(comment)
     count_new(comment)
-    if approved:
+    if state != State.PENDING:
         _record(comment, State.PENDING, by=None, now=now)
+    if comment.confirmed_at is not None:
+        trust.reckon(comment.author_email, now=now)
 
 
 def count_new(comment: Comment) -> None:
     """Enter a comment that has just been written into its discussion's counters."""
     _count(comment.discussion_id, {State(comment.state): +1})
+
+
+def explain(comment: Comment, reasons: list[dict[str, str]]) -> None:
+    """Say anew why a comment waits."""
+    Comment.objects.filter(pk=comment.pk).update(reasons=reasons)
+    comment.reasons = reasons
 
 
 def _decide(
@@ -146,7 +154,7 @@ def _decide(
     note: str = "",
     undone: bool = False,
 ) -> Decision:
-    _require_moderator(by)
+    require_moderator(by)
     # The discussion is locked first, as posting does, so that two verbs cannot wait for each other.
     discussion = Discussion.objects.select_for_update().get(pk=comment.discussion_id)
     locked = Comment.objects.select_for_update().get(pk=comment.pk)
@@ -162,6 +170,10 @@ def _decide(
     comment.state, comment.published_at = locked.state, locked.published_at
     _count(discussion.pk, {before: -1, to: +1})
     pages.settle(locked)
+    if by is not None:
+        lessons.follow(locked, reason=reason, now=now)
+    if locked.confirmed_at is not None:
+        trust.reckon(locked.author_email, now=now)
     return _record(locked, before, by=by, now=now, reason=reason, note=note, undone=undone)
 
 
@@ -193,8 +205,8 @@ def _record(
     return decision
 
 
-def _require_moderator(by: User | None) -> None:
-    """Screening, which is nobody, may decide as well."""
+def require_moderator(by: User | None) -> None:
+    """Screening, which is nobody, may decide as well. Raises NotPermitted."""
     if by is not None and not (by.is_active and by.has_perm(MODERATE)):
         raise NotPermitted(_("Your role does not include moderating comments."))
 

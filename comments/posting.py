@@ -5,30 +5,41 @@ import hashlib
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.models import User
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from articles.api import Article
-from comments import moderation, notifications, pages
-from comments.errors import DiscussionClosed, DuplicateComment, ParentGone
-from comments.models import Comment, Discussion, State
+from comments import asking_akismet, moderation, notifications, pages
+from comments.errors import Banned, DiscussionClosed, DuplicateComment, ParentGone
+from comments.models import Comment, Discussion, LinkedHost, Panic, State
 from comments.models.comment import MAX_PATH_DEPTH, SEGMENT_LENGTH
+from comments.screening.facts import gather
 from comments.screening.pipeline import screen
-from comments.screening.verdict import Outcome, Submission, Verdict
+from comments.screening.verdict import Facts, Outcome, Submission, Verdict
 from site_config.kit import html
 from site_config.kit.prepared import prepared, prepared_update
 
 # How long the same text is taken for a double click or a retry, and answered as before.
 RETRY_WINDOW = dt.timedelta(minutes=10)
 
+_STATES = {
+    Outcome.PUBLISH: State.PUBLISHED,
+    Outcome.HOLD: State.PENDING,
+    Outcome.SPAM: State.SPAM,
+}
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 
 
 @dataclass(frozen=True)
 class Draft:
-    """A comment as the form hands it over, already valid."""
+    """A comment as the form hands it over, already valid.
+
+    `proved` is the address that the device has proved to be its owner's, if any; `filled_in` is how
+    many seconds the form took, where the script could tell.
+    """
 
     name: str
     email: str
@@ -38,6 +49,8 @@ class Draft:
     trap: str = ""
     network: str = ""
     origin_known: bool = True
+    proved: str = ""
+    filled_in: float | None = None
 
 
 def post(article_id: int, draft: Draft, *, by: User | None, now: dt.datetime) -> Comment:
@@ -45,12 +58,15 @@ def post(article_id: int, draft: Draft, *, by: User | None, now: dt.datetime) ->
 
     `by` is the staff account of the writer, or None for a guest. The same text by the same
     address in the same place within RETRY_WINDOW returns the comment that is already there.
-    Raises DiscussionClosed, DuplicateComment (later than that), and ParentGone for a parent that
-    is not public or not in this discussion.
+    Raises Banned, DiscussionClosed, DuplicateComment (later than that), and ParentGone for a parent
+    that is not public or not in this discussion.
     """
     # All that needs no database is done before other writers have to wait for this one.
-    verdict = screen(_submission(draft, by))
-    comment = _comment(draft, verdict, by=by, now=now)
+    submission = _submission(article_id, draft, by)
+    facts = gather(submission, now=now)
+    verdict = screen(submission, facts)
+    _refuse(facts, verdict)
+    comment = _comment(draft, submission, verdict, by=by, now=now)
     with transaction.atomic():
         discussion = _locked_discussion(article_id)
         parent = _parent(discussion, draft)
@@ -62,13 +78,42 @@ def post(article_id: int, draft: Draft, *, by: User | None, now: dt.datetime) ->
         if earlier is not None and earlier.state != State.REMOVED:
             raise DuplicateComment(_("You have already posted exactly this comment here."))
         comment.discussion, comment.parent = discussion, parent
-        moderation.enter(comment, approved=verdict.outcome is Outcome.PUBLISH, now=now)
+        moderation.enter(comment, state=_STATES[verdict.outcome], now=now)
         give_place(comment, parent)
+        remember_hosts(comment, submission.hosts)
         if verdict.outcome is Outcome.PUBLISH:
             pages.take_in(comment)
-        else:
-            notifications.tell_moderators(comment)
+        elif verdict.outcome is Outcome.HOLD:
+            _have_decided(comment)
     return comment
+
+
+def _refuse(facts: Facts, verdict: Verdict) -> None:
+    if verdict.outcome is Outcome.REFUSE:
+        raise Banned(
+            _(
+                "You cannot take part in the discussions here at present. "
+                "If you think that this is a mistake, write to the editors."
+            )
+        )
+    if facts.panic == Panic.Measure.CLOSE:
+        raise DiscussionClosed(
+            _("All discussions are closed for some hours; please send your comment later.")
+        )
+
+
+def _have_decided(comment: Comment) -> None:
+    """Tell moderators of a comment that waits, unless it waits for Akismet alone."""
+    if settings.AKISMET_KEY:
+        asking_akismet.ask(comment)
+    if not asking_akismet.waits_for_nothing_else(comment):
+        notifications.tell_moderators(comment)
+
+
+def remember_hosts(comment: Comment, hosts: list[str]) -> None:
+    """Write down where a comment leads to."""
+    if hosts:
+        LinkedHost.objects.bulk_create(LinkedHost(comment=comment, host=host) for host in hosts)
 
 
 def discussion_of(article: Article, *, lock: bool = False) -> Discussion:
@@ -129,7 +174,9 @@ def _parent(discussion: Discussion, draft: Draft) -> Comment | None:
     return parent
 
 
-def _comment(draft: Draft, verdict: Verdict, *, by: User | None, now: dt.datetime) -> Comment:
+def _comment(
+    draft: Draft, submission: Submission, verdict: Verdict, *, by: User | None, now: dt.datetime
+) -> Comment:
     """The comment as it will be written down, still without a discussion and a place in it."""
     return Comment(
         author_name=draft.name,
@@ -139,13 +186,15 @@ def _comment(draft: Draft, verdict: Verdict, *, by: User | None, now: dt.datetim
         body=draft.body,
         html=html.render_comment(draft.body),
         digest=_digest(draft),
+        text_digest=submission.text.digest,
         network=draft.network,
         reasons=verdict.reasons,
+        confirmed_at=now if submission.proved else None,
         created_at=now,
     )
 
 
-def _submission(draft: Draft, by: User | None) -> Submission:
+def _submission(article_id: int, draft: Draft, by: User | None) -> Submission:
     return Submission(
         name=draft.name,
         email=draft.email,
@@ -154,6 +203,10 @@ def _submission(draft: Draft, by: User | None) -> Submission:
         trap=draft.trap,
         by_staff=by is not None and by.is_staff,
         origin_known=draft.origin_known,
+        article_id=article_id,
+        network=draft.network,
+        proved=bool(draft.proved) and draft.proved.lower() == draft.email.lower(),
+        filled_in=draft.filled_in,
     )
 
 

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from comments.models import Comment, RejectionReason, State
+from comments.screening.clues.health import SEEING_HELP
 from site_config.kit import signed_links
 
 PURPOSE = "comments.status"
@@ -30,6 +31,11 @@ def explanation(comment: Comment) -> str:
         State.SPAM: _("Your comment was taken for advertising and is not published."),
         State.REMOVED: _("Your comment was removed."),
     }[State(comment.state)]
+
+
+def sees_help(comment: Comment) -> bool:
+    """Whether its words sound as if somebody were in danger."""
+    return any(reason["clue"] in SEEING_HELP for reason in comment.reasons)
 
 
 def reasons(comment: Comment) -> list[str]:

@@ -64,9 +64,9 @@ def origin(name: str, default: str) -> str:
     raise _refusal(name, "write it like https://health.example.org, without a path")
 
 
-def web_address(name: str) -> str:
+def web_address(name: str, default: str = "") -> str:
     """The address of something that speaks http or https, or nothing."""
-    value = os.environ.get(name, "")
+    value = os.environ.get(name, default)
     parts = urlsplit(value)
     if not value or (parts.scheme in {"http", "https"} and parts.netloc):
         return value

@@ -312,10 +312,28 @@ EDITORIAL_APPROVAL = environment.flag("EDITORIAL_APPROVAL", default=True)
 REVISIONS_KEPT_DAYS = environment.whole_number("REVISIONS_KEPT_DAYS", 0)
 # How many reports of errors one network of readers may send within an hour.
 REPORTS_PER_HOUR = environment.whole_number("REPORTS_PER_HOUR", 10)
-# "all": every comment of a reader waits for a moderator; "none": only what a clue holds waits.
-COMMENTS_MODERATION = environment.choice("COMMENTS_MODERATION", ("all", "none"), "all")
-# A comment with at least this many links waits for a moderator whatever the mode.
+# "all": every comment of a reader waits for a moderator; "first": those of readers who are not
+# trusted yet; "none": only what a clue holds waits. Discussions and categories may say otherwise.
+COMMENTS_MODERATION = environment.choice("COMMENTS_MODERATION", ("all", "first", "none"), "all")
+# A comment with at least this many links waits for a moderator whatever the mode; a link to a host
+# that no published comment has named counts twice.
 COMMENTS_HOLD_LINKS = environment.whole_number("COMMENTS_HOLD_LINKS", 2)
+# After so many comments from one network within ten minutes, its next ones wait; 0: never.
+COMMENTS_HOLD_RATE = environment.whole_number("COMMENTS_HOLD_RATE", 5)
+# Who had more than this share of comments rejected lately waits whatever the mode.
+COMMENTS_HOLD_REJECTED_PERCENT = environment.whole_number("COMMENTS_HOLD_REJECTED_PERCENT", 30)
+# How many published comments under a proved address earn trust; how many days rejected ones are
+# held against it; how many days after the last comment trust ends.
+COMMENTS_TRUST_AFTER = environment.whole_number("COMMENTS_TRUST_AFTER", 2)
+COMMENTS_TRUST_REMEMBERS = environment.whole_number("COMMENTS_TRUST_REMEMBERS", 90)
+COMMENTS_TRUST_LASTS = environment.whole_number("COMMENTS_TRUST_LASTS", 365)
+# The classifier has a say after so many decisions of moderators for each side.
+COMMENTS_CLASSIFIER_LESSONS = environment.whole_number("COMMENTS_CLASSIFIER_LESSONS", 25)
+# With a key, comments that would be published are sent to Akismet first, and wait for its answer.
+AKISMET_KEY = environment.text("AKISMET_KEY")
+AKISMET_URL = environment.web_address("AKISMET_URL", "https://rest.akismet.com/1.1/comment-check")
+# What a reader sees whose comment sounds like an emergency or speaks of self-harm.
+COMMENTS_EMERGENCY_NUMBER = environment.text("COMMENTS_EMERGENCY_NUMBER", "112")
 COMMENTS_DISPLAY_DEPTH = 3
 
 # --- Logging ------------------------------------------------------------------------------------

@@ -1,5 +1,5 @@
 """Moderation in Django's admin. Importing a module registers its models."""
 
-from comments.admin import comments, discussions
+from comments.admin import bans, comments, discussions, rules
 
-__all__ = ["comments", "discussions"]
+__all__ = ["bans", "comments", "discussions", "rules"]

@@ -1,5 +1,8 @@
 """What screening goes by: rules and bans that moderators make, and what their decisions taught."""
 
+import datetime as dt
+from typing import Self
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -38,6 +41,19 @@ class Rule(models.Model):
         return self.words
 
 
+class BanQuerySet(models.QuerySet["Ban"]):
+    def in_force(self, now: dt.datetime) -> Self:
+        return self.filter(Q(ends_at__isnull=True) | Q(ends_at__gt=now), begins_at__lte=now)
+
+    def of(self, *, email: str, network: str, hosts: list[str], now: dt.datetime) -> Self:
+        """Those in force on any of these; `email` is in lower case, and "" is nobody's."""
+        return self.in_force(now).filter(
+            Q(sort=Ban.Sort.ADDRESS, value=email)
+            | Q(sort=Ban.Sort.NETWORK, value=network)
+            | Q(sort=Ban.Sort.HOST, value__in=hosts)
+        )
+
+
 class Ban(models.Model):
     """Who may not write, edit, report or vote, why, and until when."""
 
@@ -61,6 +77,8 @@ class Ban(models.Model):
         related_name="+",
     )
     by_name = models.CharField(_("by"), max_length=150, editable=False)
+
+    objects = BanQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("ban")

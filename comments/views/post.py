@@ -10,8 +10,8 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from articles import api
-from comments import posting
-from comments.errors import DiscussionClosed, DuplicateComment, ParentGone
+from comments import posting, trust
+from comments.errors import Banned, DiscussionClosed, DuplicateComment, ParentGone
 from comments.forms import CommentForm
 from comments.models import Comment, State
 from comments.readers import staff_account
@@ -57,8 +57,8 @@ def _post(request: HttpRequest, slug: str, article: int, form: CommentForm) -> H
     draft = _draft(request, form)
     try:
         comment = posting.post(article, draft, by=form.account, now=timezone.now())
-    except DiscussionClosed as closed:
-        return not_saved(request, closed.message, status=403)
+    except (Banned, DiscussionClosed) as refused:
+        return not_saved(request, refused.message, status=403)
     except ParentGone as gone:
         form.refuse_parent(gone.message)
         return _again(request, slug, form, status=422)
@@ -78,6 +78,7 @@ def _draft(request: HttpRequest, form: CommentForm) -> posting.Draft:
         trap=form.cleaned_data["nickname"],
         network=client.network_hash(request),
         origin_known=origin_of(request) is Origin.OURS,
+        proved=trust.proved(request, now=timezone.now()),
     )
 
 

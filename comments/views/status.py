@@ -1,5 +1,6 @@
 import datetime as dt
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -7,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from articles import api
 from comments.models import Comment
-from comments.status import PURPOSE, explanation, reasons
+from comments.status import PURPOSE, explanation, reasons, sees_help
 from site_config.kit import html, signed_links
 
 
@@ -22,6 +23,7 @@ def comment_status(request: HttpRequest, token: str) -> HttpResponse:
         "state": comment.state,
         "explanation": explanation(comment),
         "reasons": reasons(comment),
+        "emergency_number": settings.COMMENTS_EMERGENCY_NUMBER if sees_help(comment) else "",
         "edition": api.live_edition(comment.discussion.article_id, now=now),
         "noindex": True,
     }

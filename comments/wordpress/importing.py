@@ -5,7 +5,7 @@ Nothing is screened, mailed or queued: other people decided about these comments
 
 import datetime as dt
 from collections.abc import Callable, Iterable
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator, validate_email
@@ -211,7 +211,7 @@ def _valid(value: str, validate: Callable[[str], None], limit: int) -> str:
 def _reasons(state: State) -> list[dict[str, str]]:
     if state != State.PENDING:
         return []
-    return [asdict(Evidence("import", _("It waited for a moderator where it came from.")))]
+    return [Evidence("import", _("It waited for a moderator where it came from.")).stored]
 
 
 def _decision(comment: Comment, *, now: dt.datetime) -> Decision:

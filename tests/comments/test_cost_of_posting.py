@@ -11,9 +11,9 @@ from tests.comments.posting_form import send
 
 pytestmark = [pytest.mark.django_db, pytest.mark.row("CP2")]
 
-# What is read first; the lock, a look for the same text, the comment, its place, the counters, the
-# decision with the purge of the pages that show it, or the mail.
-STATEMENTS = 8
+# The article, what is known of the writer; the lock, a look for the same text, the comment, its
+# place, the counters, the decision with the purge of the pages that show it, or the mail.
+STATEMENTS = 9
 
 
 @pytest.mark.parametrize("mode", ["all", "none"])

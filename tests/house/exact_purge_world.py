@@ -10,7 +10,7 @@ from articles import labels as label_verbs
 from articles import listings, publishing, reports, reviews, trash, workflow
 from articles.images import library
 from articles.models import Article, Author, Category, Change, ErrorReport, Image, Tag, Team
-from comments import moderation
+from comments import bans, moderation
 from comments.models import Comment, Discussion, Mode, RejectionReason
 from comments.pages import THREADS_PER_PAGE
 from site_config.kit.pagecache import generation
@@ -140,6 +140,14 @@ def _discussion(mode: str = Mode.OPEN, closes_at: dt.datetime | None = None) -> 
 def _decide(verb: Callable[..., object], body: str, **more: object) -> None:
     comment = Comment.objects.get(body=body) if body else _first()
     verb(comment, by=people.moderator(), now=THEN, **more)
+
+
+def _remove_what_the_banned_wrote() -> None:
+    moderator = people.moderator()
+    found = bans.ban(
+        "address", _first().author_email, reason="Ads", ends_at=None, by=moderator, now=THEN
+    )
+    bans.remove_previous(found, by=moderator, now=THEN)
 
 
 def _undo() -> None:
@@ -310,6 +318,7 @@ VERBS: dict[str, Callable[[], object]] = {
     "mark as spam": lambda: _decide(moderation.mark_spam, ""),
     "remove": lambda: _decide(moderation.remove, ""),
     "undo": _undo,
+    "remove what the banned have written": _remove_what_the_banned_wrote,
     "close a discussion": lambda: _discussion(Mode.READ_ONLY),
     "hide a discussion": lambda: _discussion(Mode.HIDDEN),
     "let a discussion close": lambda: _discussion(closes_at=LATER),

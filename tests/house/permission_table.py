@@ -22,6 +22,9 @@ MODELS = {
     "articles_trashedimage": ("EA", "", "", ""),
     "comments_comment": ("MA", "", "", ""),
     "comments_discussion": ("MA", "", "MA", ""),
+    "comments_rule": ("MA", "MA", "MA", "MA"),
+    # A ban is lifted, never rewritten.
+    "comments_ban": ("MA", "MA", "", ""),
     "auth_user": ("A", "A", "A", "A"),
     "auth_group": ("A", "A", "A", "A"),
     "site_config_redirect": ("EA", "EA", "EA", "EA"),
@@ -128,6 +131,8 @@ ACTIONS = {
     "articles_trashedarticle": {"restore_selected": "WEA"},
     "articles_trashedimage": {"restore_selected": "EA"},
     "comments_comment": {f"{verb}_selected": "MA" for verb in _DECISIONS},
+    "comments_rule": {"delete_selected": "MA"},
+    "comments_ban": {"lift": "MA", "remove_previous": "MA"},
     "auth_user": dict.fromkeys(("delete_selected", "deactivate", "invite_again"), "A"),
     "site_config_redirect": {"delete_selected": "EA"},
     "outbox_letter": {"try_again": "A"},

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
-from comments.screening.verdict import Evidence, Submission
+from comments.screening.verdict import Evidence, Facts, Submission
 
 
-def look(submission: Submission) -> Iterator[Evidence]:
+def look(submission: Submission, facts: Facts) -> Iterator[Evidence]:
     if not submission.origin_known:
         yield Evidence("origin", _("The browser did not say which page the form stood on."))

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
-from comments.screening.verdict import Evidence, Submission
+from comments.screening.verdict import Evidence, Facts, Submission
 
 
-def look(submission: Submission) -> Iterator[Evidence]:
+def look(submission: Submission, facts: Facts) -> Iterator[Evidence]:
     if submission.trap:
         yield Evidence("trap", _("The hidden field was filled in."), submission.trap[:200])

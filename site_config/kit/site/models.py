@@ -8,6 +8,7 @@ class Moderation(models.TextChoices):
     """Which comments of readers wait for a moderator."""
 
     ALL = "all", _("Every comment waits")
+    FIRST = "first", _("Those of readers who are not trusted yet wait")
     NONE = "none", _("Only what looks suspicious waits")
 
 

@@ -5,14 +5,10 @@ from pytest_django import Settings
 
 from comments.models import Comment, State
 from comments.screening.pipeline import screen
-from comments.screening.verdict import Outcome, Submission
-from tests.builders import articles
+from comments.screening.verdict import Facts, Outcome
+from tests.builders import articles, comments
 from tests.comments.posting_form import send
-
-
-def submission(**facts) -> Submission:
-    whole = {"name": "Kim", "email": "kim@reader.example", "website": "", "body": "It helped."}
-    return Submission(**{**whole, **facts})
+from tests.comments.screening.submissions import submission
 
 
 @pytest.fixture(autouse=True)
@@ -33,12 +29,12 @@ def test_a_comment_without_a_clue_is_published() -> None:
         (
             {"body": "http://a.example http://b.example"},
             "links",
-            "http://a.example http://b.example",
+            "http://a.example\nhttp://b.example",
         ),
         (
             {"body": "WWW.a.example and HTTPS://b.example"},
             "links",
-            "WWW.a.example HTTPS://b.example",
+            "WWW.a.example\nHTTPS://b.example",
         ),
     ],
 )
@@ -66,8 +62,19 @@ def test_the_number_of_links_that_hold_is_a_setting(
     settings: Settings, limit: int, links: int, outcome: str
 ) -> None:
     settings.COMMENTS_HOLD_LINKS = limit
-    body = " ".join(f"https://{number}.example/page" for number in range(links))
-    assert screen(submission(body=body)).outcome.value == outcome
+    known = [f"{number}.example" for number in range(links)]
+    body = " ".join(f"https://{host}/page" for host in known)
+    facts = Facts(known_hosts=frozenset(known))
+    assert screen(submission(body=body), facts).outcome.value == outcome
+
+
+@pytest.mark.row("CM3")
+def test_a_link_to_a_host_that_is_new_here_counts_twice_but_for_trusted_readers() -> None:
+    one = submission(body="See https://new.example/page.")
+    [evidence] = screen(one).evidence
+    assert "new.example" in evidence.words
+    assert screen(one, Facts(trusted=True)).outcome is Outcome.PUBLISH
+    assert screen(one, Facts(known_hosts=frozenset({"new.example"}))).outcome is Outcome.PUBLISH
 
 
 def test_what_was_matched_is_kept_short() -> None:
@@ -95,12 +102,13 @@ def test_a_form_with_the_hidden_field_filled_in_is_held_with_its_reason() -> Non
 
 @pytest.mark.django_db
 @pytest.mark.row("CM3")
-def test_a_form_with_two_links_is_held_and_one_with_one_is_not() -> None:
+def test_a_host_is_new_until_a_published_comment_leads_there() -> None:
     article = articles.live()
+    comments.published(article, body="See https://www.a.example/page.")
     send(article, body="See https://a.example.")
     send(article, body="See https://a.example and https://b.example.")
     states = Comment.objects.order_by("pk").values_list("state", flat=True)
-    assert list(states) == [State.PUBLISHED, State.PENDING]
+    assert list(states) == [State.PUBLISHED, State.PUBLISHED, State.PENDING]
 
 
 @pytest.mark.django_db

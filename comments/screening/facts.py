@@ -1,0 +1,175 @@
+"""What the site knows about a submission, gathered before other writers have to wait for it.
+
+One statement, whatever there is to know; one more where there are rules, one where the classifier
+has learned enough to be asked, one for a comment with links. All of them go by indexes.
+"""
+
+import datetime as dt
+from typing import Any, NamedTuple
+
+from django.conf import settings
+from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce, Lower, NullIf
+
+from articles.api import Article
+from comments import trust
+from comments.models import (
+    Ban,
+    CategoryModeration,
+    Comment,
+    Discussion,
+    LinkedHost,
+    Panic,
+    ProvedAddress,
+    Rule,
+    State,
+    Token,
+)
+from comments.screening import bayes, features
+from comments.screening.hosts import with_domains
+from comments.screening.lessons import LESSONS
+from comments.screening.verdict import Facts, Submission, WordRule
+from site_config.kit.prepared import prepared
+from site_config.kit.site.present import site
+
+RATE_WINDOW = dt.timedelta(minutes=10)
+MOST_RULES = 300
+MOST_COUNTED = 100
+# A statement is prepared for each length of a list; lists are filled up to a few lengths.
+_STEP = 50
+
+
+class _Standing(NamedTuple):
+    """What one statement finds out."""
+
+    moderation: str = ""
+    panic: str = ""
+    banned: bool = False
+    trusted: bool = False
+    published: int = 0
+    rejected: int = 0
+    from_network: int = 0
+    text_is_known: bool = False
+    lessons_good: int = 0
+    lessons_spam: int = 0
+    has_rules: bool = False
+
+
+def gather(submission: Submission, *, now: dt.datetime) -> Facts:
+    if submission.by_staff:
+        return Facts()
+    found = _standing(
+        submission.article_id,
+        submission.email.lower(),
+        submission.network,
+        _filled_up(with_domains(submission.hosts)),
+        submission.text.digest,
+        submission.editing,
+        now,
+        now - trust.remembered(),
+        now - RATE_WINDOW,
+    )
+    # An article may have been deleted since its page was read.
+    standing = _Standing._make(found[0]) if found else _Standing()
+    hosts = submission.hosts
+    return Facts(
+        moderation=standing.moderation or site().moderation,
+        panic=standing.panic,
+        banned=standing.banned,
+        trusted=standing.trusted and submission.proved,
+        published=standing.published,
+        rejected=standing.rejected,
+        from_network=standing.from_network,
+        text_is_known=standing.text_is_known,
+        known_hosts=frozenset(host for (host,) in _known(_filled_up(hosts)))
+        if hosts
+        else frozenset(),
+        rules=tuple(_rules()) if standing.has_rules else (),
+        experience=_experience(submission, standing),
+    )
+
+
+def _experience(submission: Submission, standing: _Standing) -> bayes.Experience:
+    lessons = bayes.Count(standing.lessons_good, standing.lessons_spam)
+    if min(lessons) < settings.COMMENTS_CLASSIFIER_LESSONS:
+        return bayes.Experience(lessons)
+    rows = _counts(_filled_up(features.of(submission)))
+    return bayes.Experience(lessons, {word: bayes.Count(*counts) for word, *counts in rows})
+
+
+def _filled_up(values: list[str]) -> list[str]:
+    return [*values, *[""] * (-len(values) % _STEP)]
+
+
+@prepared
+def _standing(  # noqa: PLR0913, PLR0917 - one statement asks for everything
+    article: int,
+    email: str,
+    network: str,
+    hosts: list[str],
+    text: str,
+    editing: int,
+    now: dt.datetime,
+    remembered: dt.datetime,
+    lately: dt.datetime,
+) -> QuerySet[Article, tuple[Any, ...]]:
+    by_address = Comment.objects.alias(address=Lower("author_email")).filter(
+        address=email, created_at__gt=remembered
+    )
+    from_network = Comment.objects.filter(network=network, created_at__gt=lately)
+    lessons = Token.objects.filter(word=LESSONS)
+    panic = Panic.objects.filter(begins_at__lte=now, ends_at__gt=now).order_by("measure")
+    found: dict[str, Any] = {
+        "moderation": _moderation(),
+        # “close” is more than “hold”, and comes before it.
+        "panic": Coalesce(Subquery(panic.values("measure")[:1]), Value("")),
+        "banned": Exists(Ban.objects.of(email=email, network=network, hosts=hosts, now=now)),
+        "trusted": Exists(ProvedAddress.objects.filter(email=email, trusted_until__gt=now)),
+        "published": _number(by_address.filter(state=State.PUBLISHED)),
+        "rejected": _number(by_address.filter(state__in=[State.REJECTED, State.SPAM])),
+        "from_network": _number(from_network.exclude(network="")),
+        "text_is_known": Exists(
+            Comment.objects.filter(text_digest=text).exclude(text_digest="").exclude(pk=editing)
+        ),
+        "lessons_good": Coalesce(Subquery(lessons.values("good")[:1]), 0),
+        "lessons_spam": Coalesce(Subquery(lessons.values("spam")[:1]), 0),
+        "has_rules": Exists(Rule.objects.filter(is_active=True)),
+    }
+    names = [f"found_{name}" for name in _Standing._fields]
+    expressions = dict(zip(names, map(found.get, _Standing._fields), strict=True))
+    return Article.objects.filter(pk=article).annotate(**expressions).values_list(*names)
+
+
+def _moderation() -> Coalesce:
+    """What the discussion says, else its category, else a category above that one."""
+    own = Discussion.objects.filter(article=OuterRef("pk")).values("moderation")[:1]
+    above = [
+        Subquery(
+            CategoryModeration.objects.filter(category=OuterRef(path)).values("moderation")[:1]
+        )
+        for path in ("category", "category__parent", "category__parent__parent")
+    ]
+    return Coalesce(NullIf(Subquery(own), Value("")), *above, Value(""))
+
+
+def _number(comments: QuerySet[Comment]) -> Coalesce:
+    """How many there are, counted no further than MOST_COUNTED."""
+    some = Comment.objects.filter(pk__in=comments.order_by().values("pk")[:MOST_COUNTED])
+    counted = some.order_by().values(one=Value(1)).annotate(number=Count("pk"))
+    return Coalesce(Subquery(counted.values("number")), 0)
+
+
+@prepared
+def _known(hosts: list[str]) -> QuerySet[LinkedHost, tuple[Any, ...]]:
+    linked = LinkedHost.objects.filter(host__in=hosts, comment__state=State.PUBLISHED)
+    return linked.values_list("host").distinct()
+
+
+def _rules() -> list[WordRule]:
+    rules = Rule.objects.filter(is_active=True).order_by("pk")
+    return list(map(WordRule._make, rules.values_list(*WordRule._fields)[:MOST_RULES]))
+
+
+@prepared
+def _counts(words: list[str]) -> QuerySet[Token, tuple[Any, ...]]:
+    return Token.objects.filter(word__in=words).values_list("word", "good", "spam")

@@ -1,0 +1,65 @@
+"""Whom the site trusts: readers who proved who they are and whose comments were published.
+
+Anybody can type somebody else's address, so only comments count whose writer proved, for that very
+comment, that the address is theirs: by a signed link, or by a device that was remembered.
+"""
+
+import datetime as dt
+from enum import IntEnum
+
+from django.conf import settings
+from django.http import HttpRequest
+
+from comments.models import Comment, ProvedAddress, State
+from site_config.kit import signed_links
+
+COOKIE = "proved"
+"""The cookie of a remembered device: a signed link's token, whose subject is the address."""
+PURPOSE = "comments.device"
+
+
+class Level(IntEnum):
+    NEW = 0
+    CONFIRMED = 1
+    TRUSTED = 2
+
+
+def proved(request: HttpRequest, *, now: dt.datetime) -> str:
+    """The address, in lower case, that this device has proved to be its owner's, or ""."""
+    token = request.COOKIES.get(COOKIE, "")
+    try:
+        return signed_links.read(PURPOSE, token, now=now) if token else ""
+    except signed_links.BadLink:
+        return ""
+
+
+def level(email: str, *, now: dt.datetime) -> Level:
+    """How far the owner of an address is trusted; it says nothing of who merely typed it."""
+    address = ProvedAddress.objects.filter(email=email.lower()).first()
+    if address is None:
+        return Level.NEW
+    until = address.trusted_until
+    return Level.TRUSTED if until is not None and now < until else Level.CONFIRMED
+
+
+def reckon(email: str, *, now: dt.datetime) -> None:
+    """Trust the address, or do not any more, by what became of the comments that are its own.
+
+    COMMENTS_TRUST_AFTER published comments earn trust, unless one was rejected or taken for spam in
+    COMMENTS_TRUST_REMEMBERS days. It ends COMMENTS_TRUST_LASTS days after the last comment. To be
+    called whenever a comment with a confirmed address changes its state, or is confirmed.
+    """
+    own = Comment.objects.by_address(email).filter(confirmed_at__isnull=False)
+    bad = own.filter(state__in=[State.REJECTED, State.SPAM], created_at__gt=now - remembered())
+    published = own.published().order_by("-created_at").values_list("created_at", flat=True)
+    needed = max(1, settings.COMMENTS_TRUST_AFTER)
+    newest = list(published[:needed])
+    until = None
+    if len(newest) == needed and not bad.exists():
+        until = newest[0] + dt.timedelta(days=settings.COMMENTS_TRUST_LASTS)
+    ProvedAddress.objects.filter(email=email.lower()).update(trusted_until=until)
+
+
+def remembered() -> dt.timedelta:
+    """How long rejected comments are held against an address."""
+    return dt.timedelta(days=settings.COMMENTS_TRUST_REMEMBERS)
