@@ -133,7 +133,7 @@ def test_editing_a_live_article_shows_readers_nothing_until_it_is_published(
     take_step(editor, "Approve")
     reader.reload()
     expect(reader.locator("body")).not_to_contain_text("A new sentence.")
-    take_step(editor, "Publish or schedule")
+    take_step(editor, "Publish or schedule", note="We say more about naps.")
     reader.reload()
     expect(reader.locator("h1")).to_have_text("Sleeping well")
     expect(reader.locator(".article-body")).to_contain_text("A new sentence.")

@@ -113,7 +113,7 @@ class _Writer:
 
     def _preformatted(self, raw: str) -> None:
         last = self._written[-1]
-        if isinstance(last, StartTag) and last.name == "pre":
+        if isinstance(last, StartTag) and last.name == "pre" and not self._wanted_marks():
             # A parser drops a line break after <pre>: it would go at the next cleaning.
             raw = raw.lstrip("\n")
         if raw:
