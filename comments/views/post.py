@@ -3,7 +3,7 @@
 from django.contrib.auth.models import User
 from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
@@ -18,6 +18,7 @@ from comments.readers import staff_account
 from comments.status import status_path
 from site_config.kit import client
 from site_config.kit.same_origin import Origin, origin_of
+from site_config.kit.site import present
 
 
 @csrf_exempt  # The form is part of a cached page without a token; the origin is checked instead.
@@ -108,12 +109,14 @@ def _again(request: HttpRequest, slug: str, form: CommentForm, *, status: int) -
 
 
 def not_saved(request: HttpRequest, message: str, *, status: int) -> HttpResponse:
-    """Say that nothing was saved, and give the text back."""
+    """Say that nothing was saved, and give the text back, whether there is a database or not."""
     context = {
+        "site": present.last_known(),
         "message": message,
         "name": request.POST.get("name", "")[:80],
         "body": request.POST.get("body", "")[:20_000],
     }
-    response = render(request, "comments/unavailable.html", context, status=status)
+    page = render_to_string("comments/unavailable.html", context)
+    response = HttpResponse(page, status=status)
     response["Cache-Control"] = "no-store"
     return response
