@@ -107,7 +107,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    return _error(403)
+    return _error(403, template="403_csrf.html", kept=_long_texts(request))
 
 
 def _long_texts(request: HttpRequest) -> list[str]:
@@ -118,8 +118,8 @@ def _long_texts(request: HttpRequest) -> list[str]:
     return [text for text in fields if len(text) >= LONG_TEXT and " " in text]
 
 
-def _error(status: int, kept: list[str] | None = None) -> HttpResponse:
+def _error(status: int, *, template: str = "", kept: list[str] | None = None) -> HttpResponse:
     """An error page needs nothing that may be broken: no database, no session."""
     context = {"site": present.last_known(), "kept": kept or []}
-    page = render_to_string(f"{status}.html", context)
+    page = render_to_string(template or f"{status}.html", context)
     return HttpResponse(page, status=status)

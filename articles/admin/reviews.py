@@ -18,7 +18,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from articles import permissions, reports, reviews
 from articles.errors import EditorialRefusal
@@ -100,7 +100,11 @@ def stagger_selected(model_admin: Any, request: Any, chosen: QuerySet[Any]) -> N
     reviews.stagger(articles[:AT_ONCE], weeks=int(weeks), by=request.user, now=timezone.now())
     messages.success(
         request,
-        _("The reviews of %(count)d articles are spread over %(weeks)s weeks from tomorrow on.")
+        ngettext(
+            "The review of %(count)d article is spread over %(weeks)s weeks from tomorrow on.",
+            "The reviews of %(count)d articles are spread over %(weeks)s weeks from tomorrow on.",
+            len(articles[:AT_ONCE]),
+        )
         % {"count": len(articles[:AT_ONCE]), "weeks": weeks},
     )
     if len(articles) > AT_ONCE:

@@ -19,6 +19,9 @@ from articles.views.preview import render_preview
 from articles.views.shared_forms import NoteForm, SignOffForm
 from site_config.kit.same_origin import Origin, origin_of
 
+# Of what was typed on a page that is closed meanwhile; twice what a note may hold.
+LONGEST_KEPT = 10_000
+
 _STEPS: dict[str, tuple[type[NoteForm] | type[SignOffForm], Callable[..., object]]] = {
     "note": (NoteForm, sharing.comment),
     "sign_off": (SignOffForm, sharing.sign_off),
@@ -89,6 +92,12 @@ def _page(
 
 def _closed(request: HttpRequest, link: ShareLink | None) -> HttpResponse:
     issuer = history.name_of(link.created_by) if link and link.created_by else ""
-    context = {"known": link is not None, "issuer": issuer, "noindex": True}
+    note = request.POST.get("note", "")[:LONGEST_KEPT]
+    context = {
+        "known": link is not None,
+        "issuer": issuer,
+        "kept": [note] if note.strip() else [],
+        "noindex": True,
+    }
     status = 404 if link is None else 410
     return render(request, "articles/shared_closed.html", context, status=status)

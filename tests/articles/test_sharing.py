@@ -13,6 +13,7 @@ from articles.errors import EditorialRefusal, LinkClosed, NotPermitted
 from articles.models import Action, Article, EditorialNote, ShareLink, ShareVisit, SignOff
 from site_config.kit.outbox.models import Letter
 from tests.builders import DAY, HOUR, MINUTE, NOW, articles, people
+from tests.support.reading import read
 
 pytestmark = [pytest.mark.django_db, pytest.mark.row("E9")]
 
@@ -91,6 +92,15 @@ def test_a_closed_link_says_whom_to_ask(
     assert b"ask the person who sent it" in forged.content
     assert not SignOff.objects.exists()
     assert not ShareVisit.objects.exists()
+
+
+def test_a_link_that_closed_meanwhile_gives_the_note_back(article: Article, client: Client) -> None:
+    issued = issue(article)
+    sharing.revoke(issued.link, by=people.editor(), now=NOW)
+    sent = {"step": "note", "note": "Say <where> this comes from."}
+    response = client.post(path_of(issued), sent, **OURS)
+    assert response.status_code == 410
+    assert read(response).one("textarea").source == sent["note"]
 
 
 def test_the_secret_is_nowhere_in_the_database(article: Article) -> None:

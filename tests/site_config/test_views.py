@@ -93,9 +93,12 @@ class TestErrorPages:
         people.editor()
         strict = Client(enforce_csrf_checks=True)
         fields = {"username": "editor", "password": people.PASSWORD}
-        response = strict.post("/admin/login/", fields)
+        response = strict.post("/admin/login/", {**fields, "next": "Words that are long. " * 30})
         assert response.status_code == 403
-        assert in_the_design(read(response))
+        page = read(response)
+        assert in_the_design(page)
+        assert page.one("h1").text == "Your form was not taken"
+        assert page.one("textarea").text.startswith("Words that are long.")
 
 
 @pytest.mark.django_db
