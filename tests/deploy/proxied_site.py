@@ -89,6 +89,7 @@ def proxied_site(folder: Path) -> Iterator[ProxiedSite]:
     environment = environment_of(
         folder,
         COMMENTS_MODERATION="none",
+        COMMENTS_HOLD_RATE="0",
         PAGE_FILES="true",
         PORT=str(server),
         SITE_URL=f"http://127.0.0.1:{port}",

@@ -79,7 +79,7 @@ def site(
     writes to the database meanwhile.
     """
     port = free_port()
-    mode = {"COMMENTS_MODERATION": request.param, "PORT": str(port)}
+    mode = {"COMMENTS_MODERATION": request.param, "COMMENTS_HOLD_RATE": "0", "PORT": str(port)}
     environment = environment_of(tmp_path, **database[0], **mode)
     path = manage(environment, "shell", "--verbosity=0", f"--command={FIRST_ARTICLE}").strip()
     with running(port, environment) as site:

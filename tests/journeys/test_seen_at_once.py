@@ -41,7 +41,9 @@ def site(tmp_path: Path, fresh_site: Path) -> Iterator[tuple[Site, dict[str, str
     """A running site with one article: the site, its environment, and the article's path."""
     port = free_port()
     folder = shutil.copytree(fresh_site, tmp_path / "site")
-    environment = environment_of(folder, COMMENTS_MODERATION="none", PORT=str(port))
+    environment = environment_of(
+        folder, COMMENTS_MODERATION="none", COMMENTS_HOLD_RATE="0", PORT=str(port)
+    )
     path = manage(environment, "shell", "--verbosity=0", f"--command={FIRST_ARTICLE}").strip()
     with running(port, environment) as site:
         yield site, environment, path
@@ -122,6 +124,7 @@ def test_hosts_tell_each_other_and_do_without_redis_for_a_while(
         "CACHE_URL": f"redis://{HOST}:{redis}",
         "SITE_URL": f"http://{HOST}:{ports[0]}",
         "COMMENTS_MODERATION": "none",
+        "COMMENTS_HOLD_RATE": "0",
     }
     shutil.copy(fresh_site / "db.sqlite3", tmp_path / "shared.sqlite3")
     hosts = [shutil.copytree(fresh_site, tmp_path / name) for name in ("one", "two")]

@@ -27,7 +27,7 @@ def start(folder: Path, **knobs: str) -> subprocess.CompletedProcess[str]:
 @pytest.mark.parametrize(
     ("name", "value", "way_out"),
     [
-        ("COMMENTS_MODERATION", "All", "all, none"),
+        ("COMMENTS_MODERATION", "All", "all, first, none"),
         ("TRUSTED_PROXIES", "10.0.0.0/8, proxy", "10.0.0.0/8"),
         ("SITE_URL", "health.example.org", "https://"),
         ("SITE_URL", "https://health.example.org/blog", "without a path"),
