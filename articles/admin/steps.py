@@ -178,7 +178,7 @@ def _form(step: Step, revision: Revision, sent: Any = None) -> step_forms.StepFo
 
 
 def _require_read(form: forms.Form, latest: Revision, sent: str) -> None:
-    """Refuse a decision on any other revision than the latest; `sent` is the key of the one read."""
+    """Refuse a decision on an older revision than the latest; `sent` is the key of the one read."""
     if sent == str(latest.pk):
         return
     is_key = sent.isascii() and sent.isdecimal() and len(sent) < 19

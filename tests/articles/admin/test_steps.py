@@ -193,6 +193,19 @@ class TestSteps:
         assert "Shared?" in shown.text
         assert "Elsewhere" in shown.text
 
+    def test_the_answer_of_a_new_question_is_read_before_it_goes_live(
+        self, client: Client, editor: User
+    ) -> None:
+        article = articles.live()
+        faq = faqs.draft(question="How often?", answer="<p>Once a day.</p>")
+        articles.revise(article, faqs=[faq])
+        for step in ("approve", "publish"):
+            shown = read(client.get(step_url(article, step)))
+            added = shown.one("ul", class_="diff-rows")
+            assert [each.text for each in added.all("ins")] == ["How often?", "Once a day."]
+            [whole] = shown.one(class_="step-subject").links()
+            assert whole.endswith("/revisions/2/")
+
     @pytest.mark.row("E11")
     def test_each_warning_wants_a_tick(self, client: Client, editor: User) -> None:
         body = '<p>See <a href="https://who.example/">here</a>.</p>'
