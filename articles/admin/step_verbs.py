@@ -8,7 +8,7 @@ from django.contrib.auth.models import User
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from articles import publishing, workflow
+from articles import intervals, publishing, workflow
 from articles.admin import ticks
 from articles.admin.moments import in_words
 from articles.models import Change, Edition, Outcome, Revision
@@ -67,11 +67,14 @@ def _besides(done: publishing.Publication) -> Iterator[str]:
             "moment": in_words(done.ends_at)
         }
     if done.replaced is not None:
-        moment = {"moment": in_words(done.replaced.live_from)}
-        if done.replaced.outcome == Outcome.CONTENT:
-            yield _("What was scheduled for %(moment)s is cancelled.") % moment
-        else:
-            yield _("The withdrawal that was planned for %(moment)s is cancelled.") % moment
+        yield _cancelled(done.replaced)
+
+
+def _cancelled(planned: Edition) -> str:
+    moment = {"moment": in_words(planned.live_from)}
+    if planned.outcome == Outcome.CONTENT:
+        return _("What was scheduled for %(moment)s is cancelled.") % moment
+    return _("The withdrawal that was planned for %(moment)s is cancelled.") % moment
 
 
 def cancel_schedule(revision: Revision, values: Values, by: User, now: dt.datetime) -> str:
@@ -80,6 +83,7 @@ def cancel_schedule(revision: Revision, values: Values, by: User, now: dt.dateti
 
 
 def withdraw(revision: Revision, values: Values, by: User, now: dt.datetime) -> str:
+    planned = intervals.ahead_of(revision.article, now=now)
     publishing.withdraw(
         revision.article,
         by=by,
@@ -89,8 +93,15 @@ def withdraw(revision: Revision, values: Values, by: User, now: dt.datetime) -> 
         redirect=values["redirect"],
         at=values["at"],
     )
-    if values["at"] is None:
+    said = [_where_it_goes(values["at"])]
+    if planned is not None:
+        said.append(_cancelled(planned))
+    return " ".join(said)
+
+
+def _where_it_goes(at: dt.datetime | None) -> str:
+    if at is None:
         return _("Withdrawn. Readers of its address find your reason or its replacement.")
     return _("It will be withdrawn at %(moment)s; nothing more is needed.") % {
-        "moment": in_words(values["at"])
+        "moment": in_words(at)
     }

@@ -148,6 +148,10 @@ def test_a_withdrawal_is_planned_and_kept(client: Client) -> None:
     )
     [ahead] = Edition.objects.ahead(NOW)
     assert ahead.outcome == Outcome.CONTENT
+    take_step(client, article, "withdraw", {"reason": "Wrong."})
+    assert "What was scheduled for 1 Mar 2026 09:00 Europe/Paris is cancelled." in (
+        said(client, article)
+    )
 
 
 @pytest.mark.row("E16")
