@@ -121,11 +121,8 @@ def cancel_schedule(article: Article, *, by: User, now: dt.datetime) -> None:
     """Take back what is scheduled. Raises NotPermitted, or WrongStage when nothing is."""
     permissions.require(by, permissions.PUBLISH)
     article = _locked(article)
-    ahead = intervals.ahead_of(article, now=now)
-    if ahead is None:
+    if not _unschedule(article, by=by, now=now):
         raise WrongStage(_("Nothing is scheduled for this article."))
-    for cancelled in intervals.cancel(ahead):
-        history.record(cancelled.article, Action.UNSCHEDULED, by=by, now=now, edition=cancelled)
 
 
 @transaction.atomic
@@ -155,6 +152,7 @@ def withdraw(
         raise WrongStage(_("This article is not live, so there is nothing to withdraw."))
     _require_ahead(at, now=now)
     _check_replacement(article, replacement, redirect=redirect, now=now)
+    _unschedule(article, by=by, now=now)
     notice = editions.notice(live, at=at or now, reason=reason.strip(), replacement=replacement)
     notice.outcome = Outcome.MOVED if redirect else Outcome.NOTICE
     _put_notice(notice, live, now=now)
@@ -168,6 +166,14 @@ def withdraw(
 
 def _locked(article: Article) -> Article:
     return Article.objects.select_for_update().get(pk=article.pk)
+
+
+def _unschedule(article: Article, *, by: User, now: dt.datetime) -> bool:
+    """Cancel what is scheduled, and write that into history. False where nothing is."""
+    ahead = intervals.ahead_of(article, now=now)
+    for cancelled in intervals.cancel(ahead) if ahead else []:
+        history.record(cancelled.article, Action.UNSCHEDULED, by=by, now=now, edition=cancelled)
+    return ahead is not None
 
 
 def _approve_unasked(revision: Revision) -> str:
@@ -285,11 +291,9 @@ def _require_ahead(at: dt.datetime | None, *, now: dt.datetime) -> None:
 def _check_replacement(
     article: Article, replacement: Article | None, *, redirect: bool, now: dt.datetime
 ) -> None:
-    if replacement is None:
-        if redirect:
-            raise EditorialRefusal(_("Choose the article to redirect to."), field="replacement")
-        return
-    if replacement == article or editions.shown_now(replacement, now=now) is None:
+    if redirect and replacement is None:
+        raise EditorialRefusal(_("Choose the article to redirect to."), field="replacement")
+    if replacement == article or (replacement and not editions.shown_now(replacement, now=now)):
         raise EditorialRefusal(
             _("The replacement must be another article that is live."), field="replacement"
         )

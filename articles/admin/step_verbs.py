@@ -8,38 +8,37 @@ from django.contrib.auth.models import User
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from articles import publishing, workflow
+from articles import intervals, publishing, workflow
 from articles.admin import ticks
 from articles.admin.moments import in_words
-from articles.editing import latest_revision
-from articles.models import Article, Change, Edition, Outcome
+from articles.models import Change, Edition, Outcome, Revision
 
 Values = dict[str, Any]
 
 
-def submit(article: Article, values: Values, by: User, now: dt.datetime) -> str:
-    workflow.submit(article, by=by, now=now, note=values["note"])
+def submit(revision: Revision, values: Values, by: User, now: dt.datetime) -> str:
+    workflow.submit(revision.article, by=by, now=now, note=values["note"])
     return _("Submitted. An editor will read it and approve it or request changes.")
 
 
-def approve(article: Article, values: Values, by: User, now: dt.datetime) -> str:
-    workflow.approve(latest_revision(article), by=by, now=now, note=values["note"])
+def approve(revision: Revision, values: Values, by: User, now: dt.datetime) -> str:
+    workflow.approve(revision, by=by, now=now, note=values["note"])
     return _("Approved. It can be published now, at once or at a moment you choose.")
 
 
-def request_changes(article: Article, values: Values, by: User, now: dt.datetime) -> str:
-    workflow.request_changes(article, by=by, now=now, note=values["note"])
+def request_changes(revision: Revision, values: Values, by: User, now: dt.datetime) -> str:
+    workflow.request_changes(revision.article, by=by, now=now, note=values["note"])
     return _("Given back to its writer with your note.")
 
 
-def sign_off(article: Article, values: Values, by: User, now: dt.datetime) -> str:
-    workflow.sign_off(latest_revision(article), by=by, now=now, note=values["note"])
+def sign_off(revision: Revision, values: Values, by: User, now: dt.datetime) -> str:
+    workflow.sign_off(revision, by=by, now=now, note=values["note"])
     return _("Signed off. Your name stands with this exact revision.")
 
 
-def publish(article: Article, values: Values, by: User, now: dt.datetime) -> str:
+def publish(revision: Revision, values: Values, by: User, now: dt.datetime) -> str:
     done = publishing.publish(
-        latest_revision(article),
+        revision,
         by=by,
         now=now,
         at=values["at"],
@@ -68,21 +67,25 @@ def _besides(done: publishing.Publication) -> Iterator[str]:
             "moment": in_words(done.ends_at)
         }
     if done.replaced is not None:
-        moment = {"moment": in_words(done.replaced.live_from)}
-        if done.replaced.outcome == Outcome.CONTENT:
-            yield _("What was scheduled for %(moment)s is cancelled.") % moment
-        else:
-            yield _("The withdrawal that was planned for %(moment)s is cancelled.") % moment
+        yield _cancelled(done.replaced)
 
 
-def cancel_schedule(article: Article, values: Values, by: User, now: dt.datetime) -> str:
-    publishing.cancel_schedule(article, by=by, now=now)
+def _cancelled(planned: Edition) -> str:
+    moment = {"moment": in_words(planned.live_from)}
+    if planned.outcome == Outcome.CONTENT:
+        return _("What was scheduled for %(moment)s is cancelled.") % moment
+    return _("The withdrawal that was planned for %(moment)s is cancelled.") % moment
+
+
+def cancel_schedule(revision: Revision, values: Values, by: User, now: dt.datetime) -> str:
+    publishing.cancel_schedule(revision.article, by=by, now=now)
     return _("The schedule is cancelled. Readers go on seeing what they see now.")
 
 
-def withdraw(article: Article, values: Values, by: User, now: dt.datetime) -> str:
+def withdraw(revision: Revision, values: Values, by: User, now: dt.datetime) -> str:
+    planned = intervals.ahead_of(revision.article, now=now)
     publishing.withdraw(
-        article,
+        revision.article,
         by=by,
         now=now,
         reason=values["reason"],
@@ -90,8 +93,15 @@ def withdraw(article: Article, values: Values, by: User, now: dt.datetime) -> st
         redirect=values["redirect"],
         at=values["at"],
     )
-    if values["at"] is None:
+    said = [_where_it_goes(values["at"])]
+    if planned is not None:
+        said.append(_cancelled(planned))
+    return " ".join(said)
+
+
+def _where_it_goes(at: dt.datetime | None) -> str:
+    if at is None:
         return _("Withdrawn. Readers of its address find your reason or its replacement.")
     return _("It will be withdrawn at %(moment)s; nothing more is needed.") % {
-        "moment": in_words(values["at"])
+        "moment": in_words(at)
     }

@@ -12,10 +12,12 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from articles import gate, links, permissions, readiness
@@ -30,7 +32,7 @@ from articles.revisions import Changes, since_live, since_sign_off
 from articles.status import Standing, standing
 from articles.workflow import APPROVABLE, RETURNABLE, SUBMITTABLE, publishable
 
-Perform = Callable[[Article, dict[str, Any], Any, dt.datetime], str]
+Perform = Callable[[Revision, dict[str, Any], Any, dt.datetime], str]
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,8 @@ class Step:
     perform: Perform
     fits: Callable[[Article, Standing], bool]
     shows_gate: bool = False
+    # Whether it is taken with the very words that were read, or with the article whatever it says.
+    is_of_revision: bool = True
 
 
 STEPS = {
@@ -99,6 +103,7 @@ STEPS = {
             step_forms.StepForm,
             step_verbs.cancel_schedule,
             lambda _article, standing: standing.ahead is not None,
+            is_of_revision=False,
         ),
         Step(
             "withdraw",
@@ -107,6 +112,7 @@ STEPS = {
             step_forms.WithdrawForm,
             step_verbs.withdraw,
             lambda _article, standing: standing.is_live,
+            is_of_revision=False,
         ),
     )
 }
@@ -135,19 +141,57 @@ def step_view(model_admin: Any, request: Any, article: Article, name: str) -> Ht
         raise Http404
     if not _may(request.user, step, article):
         raise PermissionDenied
-    form = step.form(request.POST if request.method == "POST" else None, article=article)
-    if step.name == "publish":
-        to_tick = readiness.to_tick(latest_revision(article), now=timezone.now())
-        ticks.ask(form, to_tick, article.pk)
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST":
+        return _take(model_admin, request, article, step)
+    revision = latest_revision(article)
+    return _page(model_admin, request, revision, step, _form(step, revision))
+
+
+@transaction.atomic
+def _take(model_admin: Any, request: Any, article: Article, step: Step) -> HttpResponse:
+    """Take the step with the revision that was read, or show the page again and say why not.
+
+    The article is locked, so that nobody saves another revision in between.
+    """
+    article.refresh_from_db(from_queryset=Article.objects.select_for_update())
+    revision = latest_revision(article)
+    form = _form(step, revision, request.POST)
+    if step.is_of_revision:
+        _require_read(form, revision, request.POST.get("revision", ""))
+    if form.is_valid():
         try:
-            said = step.perform(article, form.cleaned_data, request.user, timezone.now())
+            said = step.perform(revision, form.cleaned_data, request.user, timezone.now())
         except EditorialRefusal as refusal:
             _add_refusal(form, refusal)
         else:
             messages.success(request, said)
             return HttpResponseRedirect(url_of(model_admin, article))
-    return _page(model_admin, request, article, step, form)
+    return _page(model_admin, request, revision, step, form)
+
+
+def _form(step: Step, revision: Revision, sent: Any = None) -> step_forms.StepForm:
+    form = step.form(sent, article=revision.article)
+    if step.name == "publish":
+        to_tick = readiness.to_tick(revision, now=timezone.now())
+        ticks.ask(form, to_tick, revision.article_id)
+    return form
+
+
+def _require_read(form: forms.Form, latest: Revision, sent: str) -> None:
+    """Refuse a decision on an older revision than the latest; `sent` is the key of the one read."""
+    if sent == str(latest.pk):
+        return
+    is_key = sent.isascii() and sent.isdecimal() and len(sent) < 19
+    read = latest.article.revisions.filter(pk=sent).first() if is_key else None
+    if read is None:
+        words = gettext("The latest is revision %(latest)d. Read that one, then decide.")
+        form.add_error(None, words % {"latest": latest.number})
+    else:
+        words = gettext(
+            "Somebody saved revision %(latest)d while you were reading revision %(read)d. "
+            "Read that one, then decide."
+        )
+        form.add_error(None, words % {"latest": latest.number, "read": read.number})
 
 
 def _may(user: Any, step: Step, article: Article) -> bool:
@@ -164,10 +208,9 @@ def _add_refusal(form: forms.Form, refusal: EditorialRefusal) -> None:
 
 
 def _page(
-    model_admin: Any, request: HttpRequest, article: Article, step: Step, form: forms.Form
+    model_admin: Any, request: HttpRequest, revision: Revision, step: Step, form: forms.Form
 ) -> HttpResponse:
-    revision = latest_revision(article)
-    now = timezone.now()
+    article, now = revision.article, timezone.now()
     asked = ticks.fields_of(form)
     context = {
         **context_of(model_admin, request, article, "step"),

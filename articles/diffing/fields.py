@@ -124,10 +124,14 @@ def _part(name: str) -> Callable[[SourceData], object]:
     return lambda source: source.get(name)
 
 
-def _answer(names: Names, was: FaqUseData, now: FaqUseData) -> str:
-    """What became of the answer that an article was saved with; nothing if one is not known."""
-    before, after = names.pinned_answer(was), names.pinned_answer(now)
-    return text_diff(before, after) if before and after and before != after else ""
+def _answer(names: Names, was: FaqUseData | None, now: FaqUseData) -> str:
+    """What became of the answer that an article was saved with; nothing if one is not known.
+
+    The answer of a question that is new is new as a whole: it goes to readers like the text.
+    """
+    before, after = names.pinned_answer(was) if was else "", names.pinned_answer(now)
+    is_known = bool(after) and (was is None or bool(before))
+    return text_diff(before, after) if is_known and before != after else ""
 
 
 def _line(before: str, after: str) -> str:

@@ -38,20 +38,21 @@ def rows(
     *,
     identities: Sequence[Callable[[Entry], Hashable]],
     words: Callable[[Entry], str],
-    inside: Callable[[Entry, Entry], str] = lambda _before, _after: "",
+    inside: Callable[[Entry | None, Entry], str] = lambda _before, _after: "",
 ) -> list[Row]:
     """The entries that came, went, changed or moved: those of `after` in their order, then others.
 
     Two entries are one if one of `identities` says the same of them; the earlier ones are asked
     first, and an empty answer says nothing. `words` tells an entry; `inside` is the HTML of what
-    else changed in it.
+    else changed in it, or of what else it says where it is new.
     """
     was = _counterparts(before, after, identities)
     moved = _moved(was)
     found = []
     for k, entry in enumerate(after):
         if k not in was:
-            found.append(Row("added", format_html("<ins>{}</ins>", words(entry)), now=k + 1))
+            shown = format_html("<ins>{}</ins>{}", words(entry), inside(None, entry))
+            found.append(Row("added", shown, now=k + 1))
             continue
         old = before[was[k]]
         more = inside(old, entry)

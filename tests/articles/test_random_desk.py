@@ -55,15 +55,15 @@ class Desk(RuleBasedStateMachine):
     def article(self) -> Article:
         return Article.objects.get(pk=self.pk)
 
-    def take(self, verb: Any, *of: Any, by: str, **options: Any) -> None:
-        """Take a step; one that succeeds leaves one line, one that is refused leaves none."""
+    def take(self, verb: Any, *of: Any, by: str, leaves: int = 1, **options: Any) -> None:
+        """Take a step; one that succeeds leaves its lines, one that is refused leaves none."""
         self.now += HOUR
         self.lines += schedules.follow_up(now=self.now)
         try:
             verb(*of, by=self._account(by), now=self.now, **options)
         except EditorialRefusal:
             return
-        self.lines += 1
+        self.lines += leaves
 
     def _account(self, name: str) -> User:
         return PEOPLE[name]()
@@ -115,7 +115,9 @@ class Desk(RuleBasedStateMachine):
 
     @rule(by=ANYBODY)
     def withdraw(self, by: str) -> None:
-        self.take(publishing.withdraw, self.article, by=by, reason="Wrong")
+        """It cancels what is scheduled, which leaves a line of its own."""
+        cancelled = Edition.objects.filter(article=self.pk).ahead(self.now + HOUR).count()
+        self.take(publishing.withdraw, self.article, by=by, leaves=1 + cancelled, reason="Wrong")
 
     @invariant()
     def readers_have_one_edition_at_most(self) -> None:

@@ -113,6 +113,27 @@ def test_a_publication_ahead_takes_its_place() -> None:
     assert Edition.objects.live(LATER).get(article=article).outcome == Outcome.CONTENT
 
 
+@pytest.mark.parametrize("at", [None, LATER])
+def test_what_was_scheduled_is_cancelled_and_history_says_so(at: Any) -> None:
+    article = articles.live()
+    articles.revise(article, title="New")
+    articles.approve(article)
+    new = publishing.publish(
+        article.revisions.first(),  # type: ignore[arg-type]
+        by=people.editor(),
+        now=NOW,
+        at=LATER + DAY,
+        change=Change.MINOR,
+    )
+    notice = planned(article, at=at)
+    withdrawal, cancelled = article.history.all()[:2]
+    assert (cancelled.action, cancelled.edition) == (Action.UNSCHEDULED, new.edition)
+    assert withdrawal.edition == notice
+    assert list(Edition.objects.ahead(NOW)) == ([notice] if at else [])
+    shown = Edition.objects.live(LATER + 2 * DAY).get(article=article)
+    assert shown.outcome == Outcome.NOTICE
+
+
 def test_it_is_cancelled_like_any_schedule() -> None:
     article = articles.live()
     planned(article)

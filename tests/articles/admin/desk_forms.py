@@ -5,6 +5,7 @@ from typing import Any
 from django.test import Client
 from django.urls import reverse
 
+from articles.editing import latest_revision
 from articles.models import Article
 from tests.support.reading import fields_of, read
 
@@ -19,6 +20,14 @@ def add_url(kind: str) -> str:
 
 def step_url(article: Article, step: str) -> str:
     return f"{change_url(article).removesuffix('change/')}steps/{step}/"
+
+
+def take_step(
+    client: Client, article: Article, step: str, fields: dict[str, Any], **options: Any
+) -> Any:
+    """Send the form of a step, by somebody who has read the latest revision."""
+    sent = {"revision": latest_revision(article).pk, **fields}
+    return client.post(step_url(article, step), sent, **options)
 
 
 def fields_at(client: Client, url: str) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from pytest_django import Settings
 from time_machine import TimeMachineFixture
 
 from articles.models import Article, Change, Edition, Outcome
-from tests.articles.admin.desk_forms import change_url, step_url
+from tests.articles.admin.desk_forms import change_url, step_url, take_step
 from tests.builders import DAY, HOUR, NOW, articles, faqs, people
 from tests.support.reading import Element, read
 
@@ -26,7 +26,7 @@ def editor(client: Client, settings: Settings) -> User:
 
 def publish(client: Client, article: Article, **fields: str) -> Any:
     whole = {"change": "new", "note": "", "at_0": "", "at_1": "", "with_faqs": "on", **fields}
-    return client.post(step_url(article, "publish"), whole)
+    return take_step(client, article, "publish", whole)
 
 
 def buttons(response: Any) -> list[str]:
@@ -88,7 +88,7 @@ def test_a_moment_that_cannot_be_is_explained_at_its_field(
     article = articles.approved() if step == "publish" else articles.live()
     fields = {"at_0": day, "at_1": time, "when": "later", "reason": "Kept words"}
     before = article.history.count()
-    response = client.post(step_url(article, step), {"change": "new", "note": "", **fields})
+    response = take_step(client, article, step, {"change": "new", "note": "", **fields})
     assert message in errors(response)
     group = next(each for each in read(response).all("fieldset") if "Moment" in each.text[:6])
     assert message in group.text
@@ -132,7 +132,7 @@ def test_a_withdrawal_is_planned_and_kept(client: Client) -> None:
     form = read(client.get(step_url(article, "withdraw")))
     assert form.one("select", name="replacement")["data-ajax--url"] == "/admin/autocomplete/"
     fields = {"reason": "Old.", "replacement": str(better.pk), "at_0": "2026-02-01"}
-    client.post(step_url(article, "withdraw"), {**fields, "at_1": "09:00", "when": "later"})
+    take_step(client, article, "withdraw", {**fields, "at_1": "09:00", "when": "later"})
     assert "It will be withdrawn at 1 Feb 2026 09:00 Europe/Paris" in said(client, article)
     articles.revise(article, title="New")
     articles.approve(article)
@@ -148,6 +148,10 @@ def test_a_withdrawal_is_planned_and_kept(client: Client) -> None:
     )
     [ahead] = Edition.objects.ahead(NOW)
     assert ahead.outcome == Outcome.CONTENT
+    take_step(client, article, "withdraw", {"reason": "Wrong."})
+    assert "What was scheduled for 1 Mar 2026 09:00 Europe/Paris is cancelled." in (
+        said(client, article)
+    )
 
 
 @pytest.mark.row("E16")

@@ -7,10 +7,11 @@ from django.contrib.auth.models import User
 from django.test import Client
 from time_machine import TimeMachineFixture
 
-from articles.models import Action, Article, Edition, Outcome, Stage
-from tests.articles.admin.desk_forms import step_url
+from articles.editing import latest_revision
+from articles.models import Action, Article, Edition, Outcome, SignOff, Stage
+from tests.articles.admin.desk_forms import step_url, take_step
 from tests.builders import DAY, HOUR, NOW, articles, faqs, pages, people
-from tests.support.reading import read
+from tests.support.reading import fields_of, read
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 
@@ -35,21 +36,21 @@ class TestSteps:
     def test_the_whole_way_through_the_buttons(self, client: Client) -> None:
         article = articles.draft(slug="sleep")
         client.force_login(people.writer())
-        done = client.post(step_url(article, "submit"), {"note": "Ready"}, follow=True)
+        done = take_step(client, article, "submit", {"note": "Ready"}, follow=True)
         assert "An editor will read it" in done.content.decode()
         client.force_login(people.editor())
-        client.post(step_url(article, "request-changes"), {"note": "Shorter"})
+        take_step(client, article, "request-changes", {"note": "Shorter"})
         assert Article.objects.get(pk=article.pk).stage == Stage.CHANGES_REQUESTED
         client.force_login(people.writer())
-        client.post(step_url(article, "submit"), {"note": ""})
+        take_step(client, article, "submit", {"note": ""})
         client.force_login(people.reviewer())
-        client.post(step_url(article, "sign-off"), {"note": "Right"})
+        take_step(client, article, "sign-off", {"note": "Right"})
         client.force_login(people.editor())
-        client.post(step_url(article, "approve"), {"note": ""})
-        done = client.post(step_url(article, "publish"), PUBLISH, follow=True)
+        take_step(client, article, "approve", {"note": ""})
+        done = take_step(client, article, "publish", PUBLISH, follow=True)
         assert "readers see it at /articles/sleep/" in done.content.decode()
         assert client.get("/articles/sleep/").status_code == 200
-        client.post(step_url(article, "withdraw"), {"reason": "It was wrong."})
+        take_step(client, article, "withdraw", {"reason": "It was wrong."})
         assert client.get("/articles/sleep/").status_code == 410
         actions = [line.action for line in article.history.order_by("pk")]
         assert actions == [
@@ -70,11 +71,11 @@ class TestSteps:
     ) -> None:
         article = articles.approved(slug="sleep")
         fields = {**PUBLISH, "at_0": "2026-01-06", "at_1": "09:00"}
-        done = client.post(step_url(article, "publish"), fields, follow=True)
+        done = take_step(client, article, "publish", fields, follow=True)
         assert "Scheduled for" in done.content.decode()
         assert client.get("/articles/sleep/").status_code == 404
         assert Edition.objects.get().live_from == NOW + DAY
-        client.post(step_url(article, "cancel-schedule"), {})
+        take_step(client, article, "cancel-schedule", {})
         clock.move_to(NOW + 2 * DAY)
         assert client.get("/articles/sleep/").status_code == 404
 
@@ -84,7 +85,7 @@ class TestSteps:
         better = articles.live(slug="better")
         article = articles.live(slug="worse")
         fields = {"reason": "Old.", "replacement": better.pk, "redirect": "on"}
-        client.post(step_url(article, "withdraw"), fields)
+        take_step(client, article, "withdraw", fields)
         assert client.get("/articles/worse/")["Location"] == "/articles/better/"
 
     @pytest.mark.parametrize(
@@ -134,12 +135,49 @@ class TestSteps:
     ) -> None:
         article = build()
         before = article.history.count()
-        response = client.post(step_url(article, step), fields)
+        response = take_step(client, article, step, fields)
         assert response.status_code == 422
         assert message in " ".join(e.text for e in read(response).all(class_="errorlist"))
         for words in {"Kept words"} & set(fields.values()):
             assert words in response.content.decode()
         assert article.history.count() == before
+
+    @pytest.mark.parametrize(
+        ("step", "fields"),
+        [
+            ("submit", {"note": "Kept words"}),
+            ("request-changes", {"note": "Kept words"}),
+            ("approve", {"note": "Kept words"}),
+            ("sign-off", {"note": "Kept words"}),
+            ("publish", {**PUBLISH, "note": "Kept words"}),
+        ],
+    )
+    def test_nobody_decides_on_words_that_they_have_not_read(
+        self, client: Client, step: str, fields: dict[str, str]
+    ) -> None:
+        client.force_login(people.superuser())
+        article = articles.approved()
+        sent = fields_of(read(client.get(step_url(article, step))).all("form", method="post")[-1])
+        articles.revise(article, body="<p>Saved meanwhile.</p>")
+        if step != "submit":
+            articles.approve(article)
+        before = article.history.count()
+        stale = client.post(step_url(article, step), {**sent, **fields})
+        assert stale.status_code == 422
+        assert "Somebody saved revision 2 while you were reading revision 1." in read(stale).text
+        assert "revision 2" in read(stale).one(class_="step-subject").text
+        assert "Kept words" in stale.content.decode()
+        newest = str(latest_revision(article).pk)
+        assert read(stale).one("input", name="revision")["value"] == newest
+        others = latest_revision(articles.draft()).pk
+        for revision in ("", "x", "9" * 30, others):
+            unread = client.post(step_url(article, step), {**fields, "revision": revision})
+            assert "Read that one, then decide." in read(unread).text
+        assert article.history.count() == before
+        assert not SignOff.objects.exclude(by=people.editor()).exists()
+        if step == "approve":
+            Article.objects.filter(pk=article.pk).update(stage=Stage.IN_REVIEW)
+        assert take_step(client, article, step, fields).status_code == 302
 
     def test_a_step_that_is_none_answers_404(self, client: Client, editor: User) -> None:
         article = articles.draft()
@@ -155,24 +193,37 @@ class TestSteps:
         assert "Shared?" in shown.text
         assert "Elsewhere" in shown.text
 
+    def test_the_answer_of_a_new_question_is_read_before_it_goes_live(
+        self, client: Client, editor: User
+    ) -> None:
+        article = articles.live()
+        faq = faqs.draft(question="How often?", answer="<p>Once a day.</p>")
+        articles.revise(article, faqs=[faq])
+        for step in ("approve", "publish"):
+            shown = read(client.get(step_url(article, step)))
+            added = shown.one("ul", class_="diff-rows")
+            assert [each.text for each in added.all("ins")] == ["How often?", "Once a day."]
+            [whole] = shown.one(class_="step-subject").links()
+            assert whole.endswith("/revisions/2/")
+
     @pytest.mark.row("E11")
     def test_each_warning_wants_a_tick(self, client: Client, editor: User) -> None:
         body = '<p>See <a href="https://who.example/">here</a>.</p>'
         article = articles.approved(body=body, faqs=[faqs.draft(answer=body)])
-        url = step_url(article, "publish")
-        shown = read(client.get(url))
+        shown = read(client.get(step_url(article, "publish")))
         [asked] = (tick["name"] for tick in shown.one(class_="ticks").all("input"))
-        refused = client.post(url, {**PUBLISH, "note": "Kept words"})
+        refused = take_step(client, article, "publish", {**PUBLISH, "note": "Kept words"})
         assert refused.status_code == 422
         assert "Tick it, or mend the text first." in refused.content.decode()
         assert "Kept words" in refused.content.decode()
-        assert client.post(url, {**PUBLISH, str(asked): "on"}).status_code == 302
+        done = take_step(client, article, "publish", {**PUBLISH, str(asked): "on"})
+        assert done.status_code == 302
         assert article.history.filter(action=Action.ACKNOWLEDGED).count() == 1
 
     def test_pages_and_questions_have_the_same_buttons(self, client: Client, editor: User) -> None:
         for article in (pages.draft(), faqs.draft()):
             articles.approve(article)
-            assert client.post(step_url(article, "publish"), PUBLISH).status_code == 302
+            assert take_step(client, article, "publish", PUBLISH).status_code == 302
             assert client.get(article.desk_path).status_code == 200
 
 
@@ -190,7 +241,7 @@ class TestWriterCannotPublish:
             ("approve", {"note": ""}),
             ("withdraw", {"reason": "Mine."}),
         ):
-            assert client.post(step_url(article, step), fields).status_code in {403, 422}
+            assert take_step(client, article, step, fields).status_code in {403, 422}
         assert not Edition.objects.exists()
 
     def test_in_bulk(self, client: Client) -> None:
@@ -206,7 +257,7 @@ class TestWriterCannotPublish:
     def test_nor_take_away_what_is_live(self, client: Client) -> None:
         article = articles.live()
         client.force_login(people.writer())
-        client.post(step_url(article, "withdraw"), {"reason": "Mine."})
+        take_step(client, article, "withdraw", {"reason": "Mine."})
         assert Edition.objects.live(NOW).get(article=article).outcome == Outcome.CONTENT
 
 
