@@ -30,8 +30,9 @@ class SomeRowsField(forms.ModelMultipleChoiceField[Any]):
     """Refuses keys that no row can have; Django's own field takes them to the database."""
 
     def clean(self, value: Any) -> Any:
+        rows: Any = self.queryset
         for key in value or []:
-            if not could_be_key(self.queryset.model, key):
+            if not could_be_key(rows.model, key):
                 message = self.error_messages["invalid_pk_value"]
                 raise ValidationError(message, code="invalid_pk_value", params={"pk": key})
         return super().clean(value)
@@ -57,10 +58,12 @@ class CarefulAdmin(admin.ModelAdmin[Any]):
         kwargs.setdefault("form_class", SomeRowsField)
         return super().formfield_for_manytomany(db_field, request, **kwargs)
 
-    def response_action(self, request: Any, queryset: Any) -> HttpResponse | None:
+    def response_action(
+        self, request: Any, queryset: Any, *args: Any, **kwargs: Any
+    ) -> HttpResponse | None:
         sent = request.POST.copy()
         selected = sent.getlist(ACTION_CHECKBOX_NAME)
         possible = [key for key in selected if could_be_key(self.model, key)]
         sent.setlist(ACTION_CHECKBOX_NAME, possible)
         request.POST = sent
-        return super().response_action(request, queryset)
+        return super().response_action(request, queryset, *args, **kwargs)
