@@ -15,6 +15,7 @@ from articles import permissions
 from articles.errors import OpenElsewhere, TooMuchText
 from articles.models import Article, Kind, UnsavedText
 from site_config.kit import html
+from site_config.kit.numbers import number_in
 
 # The longest text that an article may have (site_config.kit.html), in bytes, and all the rest.
 MOST_BYTES = 2_000_000
@@ -116,5 +117,4 @@ def _storable(fields: Fields) -> Fields:
 
 
 def _number(values: list[str] | None) -> int:
-    text = values[0] if values else ""
-    return int(text) if text.isdecimal() and len(text) < 10 else 0
+    return number_in(values[0]) or 0 if values else 0

@@ -16,12 +16,13 @@ from django.utils.translation import gettext_lazy
 
 from articles.errors import EditorialRefusal
 from site_config import staff
+from site_config.kit.keys import SomeRowsField
 
 
 class InviteForm(forms.Form):
     name = forms.CharField(label=gettext_lazy("Name"), max_length=150)
     email = forms.EmailField(label=gettext_lazy("E-mail"), max_length=254)
-    roles = forms.ModelMultipleChoiceField(
+    roles = SomeRowsField(
         label=gettext_lazy("Roles"),
         queryset=Group.objects.order_by("name"),
         widget=forms.CheckboxSelectMultiple,

@@ -1,6 +1,5 @@
 """Forgotten passwords: Django's own pages in the desk's design, and their mail by the outbox."""
 
-from functools import wraps
 from typing import Any
 
 from csp.decorators import csp_update
@@ -23,15 +22,11 @@ class ForgottenPasswordForm(PasswordResetForm):
             staff.send_reset(account, now=timezone.now())
 
 
-_FRAME = {"site_header": admin.site.site_header, "site_title": admin.site.site_title}
-
-
 def _desk(view: type[Any], **options: Any) -> Any:
-    inner = view.as_view(extra_context=_FRAME, **options)
-
     @csp_update(DESK_POLICY)
-    @wraps(inner)
     def wrapped(request: HttpRequest, **arguments: str) -> HttpResponseBase:
+        # The frame has the name of the site, which may have changed since the last request.
+        inner = view.as_view(extra_context=admin.site.each_context(request), **options)
         return with_honest_status(request, inner(request, **arguments))
 
     return wrapped

@@ -7,6 +7,7 @@ import datetime as dt
 from collections.abc import Iterable
 
 from django.conf import settings
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.contrib.auth.models import Group, User
 from django.contrib.auth.tokens import default_token_generator
 from django.db import transaction
@@ -85,16 +86,17 @@ def deactivate(account: User, *, by: User) -> None:
 
 
 def is_last_administrator(account: User) -> bool:
-    """Whether nobody else who can log in may change accounts."""
+    """Whether nobody else who can log in may change accounts; who has no password cannot."""
     others = User.objects.with_perm(ADMINISTER).filter(is_active=True, is_staff=True)
-    return account.has_perm(ADMINISTER) and not others.exclude(pk=account.pk).exists()
+    able = others.exclude(password__startswith=UNUSABLE_PASSWORD_PREFIX)
+    return account.has_perm(ADMINISTER) and not able.exclude(pk=account.pk).exists()
 
 
 def last_administrator() -> str:
     """Why the last account that may change accounts has to stay as it is."""
     return _(
         "This is the last account that may change accounts. Give somebody else the role "
-        "Administrator first."
+        "Administrator first; who is invited counts once there is a password."
     )
 
 

@@ -23,6 +23,7 @@ from articles.admin.versions import FieldVersions, versions
 from articles.conflicts import Side, choose
 from articles.errors import EditorialRefusal, StaleVersion
 from articles.models import Article, Revision
+from site_config.kit.numbers import number_in
 
 # Fields of this page; all others that it sends are those of the form that could not be saved.
 _CHOICE = "choice-"
@@ -123,8 +124,8 @@ def _agreed(model_admin: Any, request: Any, article: Article) -> HttpResponse:
 
 def _versions(request: Any, article: Article, was_typed: Typed) -> list[FieldVersions]:
     """Where the two versions differ. Raises EditorialRefusal for a text that nobody could save."""
-    number = request.POST.get("base_version", "")
-    base = article.revisions.filter(number=number).first() if number.isdecimal() else None
+    number = number_in(request.POST.get("base_version", ""))
+    base = article.revisions.filter(number=number).first() if number else None
     yours = typed.as_saved(was_typed.data, article.kind)
     return versions(base.data if base else None, snapshots.take(article), yours)
 

@@ -17,6 +17,7 @@ from articles.editing import latest_revision
 from articles.errors import EditorialRefusal
 from articles.models import Article, Revision
 from articles.views.preview import preview_path
+from site_config.kit.numbers import number_in
 from site_config.kit.pagination import page_of
 
 PER_PAGE = 50
@@ -89,12 +90,12 @@ def restore(model_admin: Any, request: Any, article: Article, number: int) -> Ht
 
 def _restored(request: Any, article: Article, revision: Revision) -> EditorialRefusal | None:
     """Restore it, or say why not."""
-    base = request.POST.get("base_version", "")
-    if not base.isdecimal():
+    base = number_in(request.POST.get("base_version", ""))
+    if base is None:
         raise Http404
     try:
         new = restoring.restore(
-            article, revision, base_version=int(base), by=request.user, now=timezone.now()
+            article, revision, base_version=base, by=request.user, now=timezone.now()
         )
     except EditorialRefusal as refusal:
         return refusal

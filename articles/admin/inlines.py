@@ -32,7 +32,9 @@ class RowsFormSet(forms.BaseInlineFormSet[Any, Article, Any]):
 
     def __init__(self, *args: Any, taken_up: QueryDict | None = None, **kwargs: Any) -> None:
         if taken_up is not None:
-            rows = typed_fields.rows(self.form.base_fields, taken_up, kwargs["prefix"])
+            rows = typed_fields.rows(
+                self.form.base_fields, taken_up, kwargs["prefix"], most=self.max_num
+            )
             self.extra = len(rows)
             kwargs |= {"initial": rows, "queryset": kwargs["queryset"].none()}
         super().__init__(*args, **kwargs)

@@ -24,6 +24,7 @@ from articles import permissions, reports, reviews
 from articles.errors import EditorialRefusal
 from articles.models import Article, Edition, ErrorReport, Outcome, Review
 from site_config.kit.long_lists import LongListAdmin
+from site_config.kit.numbers import number_in
 
 SOON = dt.timedelta(days=30)
 AT_ONCE = 500
@@ -92,12 +93,12 @@ class StaggerForm(ActionForm):
 
 @admin.action(description=gettext_lazy("Spread evenly over so many weeks"), permissions=["view"])
 def stagger_selected(model_admin: Any, request: Any, chosen: QuerySet[Any]) -> None:
-    weeks = request.POST.get("weeks", "")
-    if not weeks.isdecimal() or not 1 <= int(weeks) <= 104:
+    weeks = number_in(request.POST.get("weeks", "")) or 0
+    if not 1 <= weeks <= 104:
         messages.error(request, _("Weeks: write a number from 1 to 104."))
         return
     articles = list(chosen.order_by("review_due_on", "pk")[: AT_ONCE + 1])
-    reviews.stagger(articles[:AT_ONCE], weeks=int(weeks), by=request.user, now=timezone.now())
+    reviews.stagger(articles[:AT_ONCE], weeks=weeks, by=request.user, now=timezone.now())
     messages.success(
         request,
         ngettext(

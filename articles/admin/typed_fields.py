@@ -7,8 +7,9 @@ from typing import Any
 from django.forms import Field
 from django.http import QueryDict
 
+from site_config.kit.numbers import number_in
+
 _INITIAL_ROWS = re.compile(r"(?P<prefix>\w+)-INITIAL_FORMS")
-_MOST_ROWS = 1_000
 
 
 def from_lists(lists: Mapping[str, list[str]]) -> QueryDict:
@@ -43,10 +44,11 @@ def values(form_fields: Mapping[str, Field], fields: QueryDict, prefix: str = ""
     return found
 
 
-def rows(form_fields: Mapping[str, Field], fields: QueryDict, prefix: str) -> list[dict[str, Any]]:
-    """The same for the rows of an inline, without those that were to be deleted."""
-    total = fields.get(f"{prefix}-TOTAL_FORMS", "")
-    count = min(int(total), _MOST_ROWS) if total.isdecimal() else 0
+def rows(
+    form_fields: Mapping[str, Field], fields: QueryDict, prefix: str, *, most: int
+) -> list[dict[str, Any]]:
+    """The same for the first `most` rows of an inline, without those that were to be deleted."""
+    count = min(number_in(fields.get(f"{prefix}-TOTAL_FORMS", "")) or 0, most)
     return [
         values(form_fields, fields, f"{prefix}-{number}")
         for number in range(count)

@@ -181,7 +181,14 @@ def _read(request: HttpRequest) -> _Sent:
             age=min(age, _LONGEST_AGE),
             fields={name: list(map(str, values)) for name, values in sent["fields"].items()},
         )
-    except (ArithmeticError, AttributeError, KeyError, TypeError, ValueError) as error:
+    except (
+        ArithmeticError,
+        AttributeError,
+        KeyError,
+        RecursionError,
+        TypeError,
+        ValueError,
+    ) as error:
         raise BadRequest("This is not what the form sends.") from error
 
 

@@ -13,6 +13,7 @@ from comments import bans
 from comments.admin.rules import ModeratorsAdmin
 from comments.errors import CommentRefused
 from comments.models import Ban, Comment
+from site_config.kit.keys import could_be_key
 
 
 class BanForm(forms.ModelForm[Ban]):
@@ -45,7 +46,7 @@ class BanAdmin(ModeratorsAdmin):
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         sort, number = request.GET.get("sort", ""), request.GET.get("comment", "")
-        comments = Comment.objects.filter(pk=number) if number.isdecimal() else []
+        comments = Comment.objects.filter(pk=number) if could_be_key(Comment, number) else []
         comment = next(iter(comments), None)
         if comment is None or sort not in Ban.Sort:
             return super().get_changeform_initial_data(request)

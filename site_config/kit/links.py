@@ -1,6 +1,7 @@
 """Lists of links as people write them: one a line, the words first and the address last."""
 
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from django.utils.translation import gettext as _
 
@@ -41,7 +42,7 @@ def is_allowed(address: str) -> bool:
     """Whether a page of ours may send readers there: a path of its own, or https."""
     if ARTICLE.link_address(address) != address:
         return False
-    return _is_path(address) or address.startswith("https://")
+    return _is_path(address) or _is_https(address)
 
 
 def _link(line: str) -> Link:
@@ -55,3 +56,11 @@ def _shortened(address: str) -> str:
 
 def _is_path(address: str) -> bool:
     return address.startswith("/") and not address.startswith("//")
+
+
+def _is_https(address: str) -> bool:
+    try:
+        return address.startswith("https://") and bool(urlsplit(address).hostname)
+    except ValueError:
+        # A host that nobody can read, as in `https://[::1`.
+        return False

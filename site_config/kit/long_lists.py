@@ -7,6 +7,8 @@ from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.utils.functional import cached_property
 
+from site_config.kit.keys import CarefulAdmin
+
 LISTED = 10_000
 """How many rows a list leads to."""
 
@@ -25,7 +27,7 @@ class LongListPaginator(Paginator[Any]):
         return self.count == LISTED
 
 
-class LongListAdmin(admin.ModelAdmin[Any]):
+class LongListAdmin(CarefulAdmin):
     """A change list of any length; `admin/change_list.html` says where it was cut."""
 
     paginator = LongListPaginator

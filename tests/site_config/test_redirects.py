@@ -71,6 +71,10 @@ class TestAnswering:
         put("/shop/", "https://shop.example/new?x=1")
         assert client.get("/shop/")["Location"] == "https://shop.example/new?x=1"
 
+    def test_an_address_that_nobody_can_read_leads_nowhere(self, client: Client) -> None:
+        Redirect.objects.create(old_path="/shop", target="https://[::1", made_at=NOW)
+        assert client.get("/shop/").status_code == 404
+
 
 class TestJudging:
     @pytest.mark.parametrize(
@@ -87,6 +91,8 @@ class TestJudging:
             ("/x", "/\\evil.example/", "neither a path"),
             ("/x", "javascript:alert(1)", "neither a path"),
             ("/x", "", "neither a path"),
+            ("/x", "https://[::1", "neither a path"),
+            ("/x", "https://:443/", "neither a path"),
             ("/x/", "/x", "in a circle"),
             ("/admin/anything/", "/about/", "answers at"),
             ("/articles/", "/about/", "answers at"),

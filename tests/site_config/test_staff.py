@@ -3,12 +3,15 @@
 import re
 
 import pytest
+from django.conf import settings
 from django.contrib.auth.models import Group, User
 from django.test import Client
 
+from articles.errors import EditorialRefusal
 from site_config import staff
 from site_config.kit.outbox.models import Letter
 from tests.builders import NOW, articles, people
+from tests.support.reading import read
 
 pytestmark = [pytest.mark.django_db, pytest.mark.row("U12")]
 
@@ -128,6 +131,12 @@ def test_a_forgotten_password_is_set_anew() -> None:
     assert not may_log_in(editor.username, people.PASSWORD)
 
 
+def test_the_pages_for_a_new_password_are_headed_as_the_desk(client: Client) -> None:
+    for page in ("password_reset/", "password_reset/done/", "reset/x/y/", "reset/done/"):
+        head = read(client.get(f"/admin/{page}")).one(id="site-name")
+        assert head.text == f"{settings.SITE_NAME} desk"
+
+
 def test_who_has_left_is_sent_no_link() -> None:
     gone = people.editor()
     gone.is_active = False
@@ -170,7 +179,13 @@ def test_the_last_administrator_stays(client: Client, admin: User) -> None:
     admin.refresh_from_db()
     assert admin.is_active
     assert admin.has_perm(staff.ADMINISTER)
-    people.administrator("second")
+    second = people.administrator("second")
+    second.set_unusable_password()
+    second.save()
+    with pytest.raises(EditorialRefusal, match="last account"):
+        staff.deactivate(admin, by=admin)
+    second.set_password(NEW)
+    second.save()
     client.post(ACCOUNTS, bulk)
     admin.refresh_from_db()
     assert not admin.is_active

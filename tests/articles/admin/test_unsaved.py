@@ -87,11 +87,27 @@ class TestKeeping:
 
     @pytest.mark.parametrize(
         "body",
-        [b"[]", b"{", b'{"user": 1}', b'{"user": 1, "tab": "a", "fields": {"a": 1}}'],
+        [
+            b"[]",
+            b"{",
+            b"[" * 100_000,
+            b'{"user": 1}',
+            b'{"user": 1, "tab": "a", "fields": {"a": 1}}',
+        ],
     )
     def test_nonsense_is_refused(self, client: Client, writer: User, body: bytes) -> None:
         url = page_of(add_url("article"), "unsaved")
         assert client.post(url, body, content_type="application/json").status_code == 400
+
+    @pytest.mark.parametrize("count", ["9" * 9, "9" * 5_000, "²"])
+    def test_rows_that_nobody_can_count_are_left_out(
+        self, client: Client, writer: User, count: str
+    ) -> None:
+        url = change_url(articles.draft())
+        counts = {f"{name}-TOTAL_FORMS": count for name in ("contributions", "faq_uses", "sources")}
+        send(client, url, fields_at(client, url) | {"title": "Typed"} | counts)
+        assert fields_at(client, f"{url}?unsaved")["title"] == "Typed"
+        assert client.get(page_of(url, "unsaved")).status_code == 200
 
     def test_too_much_is_refused_in_words(self, client: Client, writer: User) -> None:
         fields = fields_at(client, add_url("article"))
