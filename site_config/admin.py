@@ -7,8 +7,8 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import admin, messages
-from django.contrib.auth.admin import UserAdmin
-from django.contrib.auth.models import User
+from django.contrib.auth.admin import GroupAdmin, UserAdmin
+from django.contrib.auth.models import Group, User
 from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -22,11 +22,13 @@ from django_tasks_db.models import DBTaskResult
 from articles.errors import EditorialRefusal
 from comments import page_keys
 from site_config import inviting, redirect_admin, site_admin, staff
+from site_config.kit.keys import CarefulAdmin
 from site_config.kit.long_lists import LongListAdmin
 from site_config.kit.pagecache.purging import purge
 
 __all__ = ["redirect_admin", "site_admin"]
 
+admin.site.unregister(Group)
 admin.site.unregister(User)
 admin.site.unregister(DBTaskResult)
 
@@ -34,6 +36,11 @@ admin.site.unregister(DBTaskResult)
 @admin.register(DBTaskResult)
 class TaskAdmin(LongListAdmin, DBTaskResultAdmin):
     """Work in the background, of which a busy site does much."""
+
+
+@admin.register(Group)
+class RoleAdmin(CarefulAdmin, GroupAdmin):
+    """Roles, which superusers compose."""
 
 
 @admin.register(User)

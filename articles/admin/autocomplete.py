@@ -38,7 +38,7 @@ class NumberedAutocompleteAdmin:
             kwargs["widget"] = NumberedAutocomplete(db_field, self.admin_site)
         return super().formfield_for_foreignkey(db_field, request, **kwargs)  # type: ignore[misc]
 
-    def formfield_for_manytomany(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
+    def formfield_for_manytomany(self, db_field: Any, request: Any = None, **kwargs: Any) -> Any:
         if db_field.name in self.autocomplete_fields:
             kwargs["widget"] = NumberedAutocompleteMultiple(db_field, self.admin_site)
         return super().formfield_for_manytomany(db_field, request, **kwargs)  # type: ignore[misc]

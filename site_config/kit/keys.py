@@ -54,7 +54,7 @@ class CarefulAdmin(admin.ModelAdmin[Any]):
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
         return CarefulChangeList
 
-    def formfield_for_manytomany(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
+    def formfield_for_manytomany(self, db_field: Any, request: Any = None, **kwargs: Any) -> Any:
         kwargs.setdefault("form_class", SomeRowsField)
         return super().formfield_for_manytomany(db_field, request, **kwargs)
 

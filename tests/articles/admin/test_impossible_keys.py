@@ -60,3 +60,10 @@ def test_nothing_is_restored_over_such_a_version(client: Client) -> None:
     for key in IMPOSSIBLE:
         response = client.post(f"{url}revisions/1/restore/", {"base_version": key})
         assert response.status_code == 404
+
+
+def test_a_role_gets_no_such_permission(client: Client) -> None:
+    client.force_login(people.superuser())
+    for key in IMPOSSIBLE:
+        sent = {"name": "New", "permissions": [key]}
+        assert client.post("/admin/auth/group/add/", sent).status_code == 422
