@@ -78,6 +78,7 @@ def test_a_picture_that_is_not_in_the_library_is_an_error() -> None:
     assert [level for level, _id, _field in found(articles.draft(body=body))] == ["error"]
 
 
+@pytest.mark.row("A13")
 def test_markers_and_sources_belong_together() -> None:
     body = "<p>One [1], five [5], none [0], code <code>[7]</code>.</p>"
     assert found(articles.draft(body=body, sources=["Used", "Not used"])) == [

@@ -101,6 +101,7 @@ class TestText:
         articles.live(slug="short", body="<h2>A</h2><h3>B</h3><h3>C</h3><h2>D</h2><p>Text</p>")
         assert page(client, "/articles/short/").all("nav", class_="contents") == []
 
+    @pytest.mark.row("A13")
     def test_markers_and_sources_lead_to_each_other(self, client: Client) -> None:
         whole()
         shown = page(client)
