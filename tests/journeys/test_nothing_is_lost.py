@@ -66,6 +66,23 @@ def test_a_sentence_survives_its_browser_and_a_colleague(visitors: Visitors) -> 
     assert not UnsavedText.objects.filter(user=people.writer()).exists()
 
 
+@pytest.mark.row("A4")
+def test_who_types_without_a_pause_loses_five_seconds_at_most(visitors: Visitors) -> None:
+    """By the browser's own clock, which stands still unless moved: a slow machine may wait."""
+    article = articles.draft(title="Sleeping better", body="<p>Sleep is good.</p>")
+    writer = visitors.arrive()
+    sign_in(writer, "writer", change_page(article))
+    writer.clock.install()
+    writer.reload()
+    type_at_the_end(writer, " One")
+    writer.clock.pause_at(writer.evaluate("Date.now() + 1000"))
+    for word in (" two", " three", " four", " five"):
+        writer.keyboard.type(word)
+        writer.clock.run_for(1_000)
+    expect(writer.locator(".unsaved-kept")).to_contain_text("kept at")
+    assert "One two" in str(UnsavedText.objects.get().fields)
+
+
 @pytest.mark.row("U9")
 def test_a_session_that_ends_keeps_the_text_in_the_browser(visitors: Visitors) -> None:
     article = articles.draft(title="Sleeping better")
