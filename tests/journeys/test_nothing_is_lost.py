@@ -6,7 +6,7 @@ from playwright.sync_api import Page, expect
 from articles.models import Article, UnsavedText
 from tests.builders import articles, people
 from tests.journeys.conftest import Visitors
-from tests.journeys.desk import editor_of, save, sign_in
+from tests.journeys.desk import editor_of, go_to_the_end, save, sign_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -16,7 +16,7 @@ def change_page(article: Article) -> str:
 
 
 def type_at_the_end(page: Page, words: str) -> None:
-    editor_of(page.locator(".field-body")).press("Control+End")
+    go_to_the_end(editor_of(page.locator(".field-body")))
     page.keyboard.type(words)
 
 

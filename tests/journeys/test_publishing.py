@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 from articles.models import Article, Kind
 from tests.builders import articles, images, labels, people
 from tests.journeys.conftest import Visitors
-from tests.journeys.desk import editor_of, pick, save, sign_in, take_step
+from tests.journeys.desk import editor_of, go_to_the_end, pick, save, sign_in, take_step
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -121,7 +121,7 @@ def test_editing_a_live_article_shows_readers_nothing_until_it_is_published(
     writer, editor, reader = visitors.arrive(), visitors.arrive(), visitors.arrive()
     sign_in(writer, "writer", change_page(article))
     writer.locator("#id_title").fill("Sleeping well")
-    editor_of(writer.locator(".field-body")).press("Control+End")
+    go_to_the_end(editor_of(writer.locator(".field-body")))
     writer.keyboard.type(" A new sentence.")
     save(writer)
     reader.goto(article.desk_path)
@@ -149,7 +149,7 @@ def test_every_element_comes_back_from_the_editor_as_it_went_in(visitors: Visito
     sign_in(writer, "writer", change_page(article))
     for _ in range(2):
         # The editor writes its text anew only after a change, so there is one and it is undone.
-        editor_of(writer.locator(".field-body")).press("Control+End")
+        go_to_the_end(editor_of(writer.locator(".field-body")))
         writer.keyboard.type("x")
         writer.keyboard.press("Backspace")
         save(writer)
@@ -170,7 +170,7 @@ def test_what_was_typed_comes_back_from_the_editor_as_it_was_saved(visitors: Vis
     article = Article.objects.get(kind=Kind.ARTICLE)
     saved = article.body
     assert re.match(r"<p>Sleep is <strong>not</strong> wasted time \[1\].</p><h2>", saved)
-    editor_of(writer.locator(".field-body")).press("Control+End")
+    go_to_the_end(editor_of(writer.locator(".field-body")))
     writer.keyboard.type("x")
     writer.keyboard.press("Backspace")
     save(writer)

@@ -6,7 +6,7 @@ from playwright.sync_api import Locator, Page, expect
 from articles.models import Article
 from tests.builders import articles, images
 from tests.journeys.conftest import Visitors
-from tests.journeys.desk import editor_of, save, sign_in
+from tests.journeys.desk import editor_of, go_to_the_end, save, sign_in
 from tests.kit.pastes import GOOGLE_DOCS, WORD, WORD_LISTS
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -88,7 +88,7 @@ def test_a_picture_and_a_marker_are_put_in_with_the_keyboard(visitors: Visitors)
     writer = visitors.arrive()
     text = open_editor(writer, article)
     expect(writer.locator(".field-title count-characters")).to_have_text("5 / 60")
-    text.press("Control+End")
+    go_to_the_end(text)
     toolbar = writer.get_by_role("toolbar", name="Formatting").first
     assert_usable_by_everyone(toolbar)
     toolbar.get_by_role("button", name="Reference to a source").press("Enter")
