@@ -20,7 +20,6 @@ from comments.errors import (
     TooManyComments,
 )
 from comments.forms import CommentForm
-from comments.models import Comment, State
 from comments.readers import staff_account
 from comments.status import status_path
 from site_config.kit import client
@@ -38,7 +37,7 @@ def comments(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def post_comment(request: HttpRequest, slug: str) -> HttpResponse:
-    """303 to the comment's own page, 200 for a preview; else what is wrong, with the text kept."""
+    """303 to the comment's private page, 200 for a preview; else what is wrong, with the text kept."""
     try:
         account = staff_account(request)
         if not _stood_here(request, account):
@@ -76,7 +75,8 @@ def _post(request: HttpRequest, slug: str, article: int, form: CommentForm) -> H
     except DuplicateComment as duplicate:
         form.add_error(None, duplicate.message)
         return _again(request, slug, form, status=409)
-    return _see_other(comment)
+    # Its writer has no other key to it; whoever is let in by an account goes the same way.
+    return HttpResponseRedirect(status_path(comment), status=303)
 
 
 def _refused(request: HttpRequest, refused: CommentRefused) -> HttpResponse:
@@ -101,13 +101,6 @@ def _draft(request: HttpRequest, form: CommentForm) -> posting.Draft:
         filled_in=form.cleaned_data["filled_in"],
         proved=trust.proved(request, now=timezone.now()),
     )
-
-
-def _see_other(comment: Comment) -> HttpResponse:
-    """To where its writer can change it: a guest has no account, but the link to that page."""
-    in_thread = comment.is_staff and comment.state == State.PUBLISHED
-    place = comment.get_absolute_url() if in_thread else status_path(comment)
-    return HttpResponseRedirect(place, status=303)
 
 
 def _path(slug: str) -> str:

@@ -10,10 +10,11 @@ const SENT = "comment-sent";
 
 class CommentDraft extends HTMLElement {
   connectedCallback() {
-    // An account's comment is answered with its place in the thread.
-    if (this.hasAttribute("arrived") || location.hash.startsWith("#comment-")) forgetWhatWasSent();
+    if (this.hasAttribute("arrived")) {
+      forgetWhatWasSent();
+      return;
+    }
     this.form = this.closest("form");
-    if (!this.form) return;
     const { parent, filled_in: seconds } = this.form.elements;
     this.place = `comment:${new URL(this.form.action).pathname}:${parent.value}`;
     this.begun = Date.now() - 1_000 * seconds.value;

@@ -114,6 +114,7 @@ def test_a_moderator_comments_under_the_name_of_the_account(either_visitors: Vis
     sign_in(moderator, "moderator", article.desk_path)
     expect(moderator.locator("[name=name]")).to_be_disabled()
     write(moderator, body="We will look into it.")
+    moderator.get_by_role("link", name="See it in the discussion").click()
     shown = moderator.locator("#comments li").filter(has_text="We will look into it.")
     expect(shown.locator("h3")).to_have_text("moderator")
     expect(shown.locator(".comment-badge")).to_have_text("Editors")
