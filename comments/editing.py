@@ -66,7 +66,8 @@ def withdraw(comment: Comment, *, network: str = "", now: dt.datetime) -> Commen
     refuse_banned(comment, network=network, now=now)
     with transaction.atomic():
         locked = _locked(comment)
-        moderation.withdraw(locked, now=now)
+        if locked.withdrawn_at is None:
+            moderation.withdraw(locked, now=now)
     return locked
 
 
