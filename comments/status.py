@@ -38,8 +38,7 @@ def explanation(comment: Comment) -> str:
         return _("Readers do not see it any more. Answers to it stay, below an empty place.")
     return {
         State.PENDING: _(
-            "Your comment is saved and waits for a moderator. Come back to this page to see what "
-            "becomes of it."
+            "Come back to this page to see what becomes of it. It is yours alone: keep its address."
         ),
         State.PUBLISHED: _(
             "Everybody can read it now. This page is yours alone: keep its address to come back."

@@ -1,4 +1,4 @@
-/* <comment-draft> keeps what is typed into its form in this browser until the comment has arrived,
+/* <comment-draft> keeps what is typed into the form of a comment in this browser until the comment has arrived,
 and tells the site how long it took to write. Each place where one can answer has a draft of its own.
 
 <comment-draft arrived> stands on the page that a comment is answered with: its draft goes. */
@@ -72,3 +72,8 @@ function stored(use) {
 }
 
 customElements.define("comment-draft", CommentDraft);
+
+// The page is sent to readers a thousand times for each one who writes: it says nothing of drafts.
+document
+  .querySelector("#leave-a-comment form")
+  ?.append(document.createElement("comment-draft"));

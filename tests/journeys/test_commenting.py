@@ -95,6 +95,61 @@ def test_mistakes_are_put_right_without_losing_a_word(either_visitors: Visitors)
     assert (comment.state, comment.body) == (State.PENDING, "First line.\n\nSecond & <last> line.")
 
 
+@pytest.mark.row("CP4")
+@pytest.mark.row("CP7")
+@pytest.mark.row("CP18")
+@pytest.mark.row("X3")
+def test_a_comment_is_put_right_previewed_sent_changed_and_withdrawn(
+    either_visitors: Visitors,
+) -> None:
+    article = articles.live()
+    reader = either_visitors.arrive()
+    reader.goto(article.desk_path)
+    write(reader, email="kim@reader.example", body="I sleep\n\n> seven hours")
+    expect(reader.locator(".error-summary")).to_be_focused()
+    form = reader.locator("#leave-a-comment form")
+    form.get_by_label("Name").fill("Kim")
+    form.get_by_role("button", name="Preview").click()
+    preview = reader.get_by_role("region", name="Preview")
+    expect(preview).to_be_focused()
+    expect(preview.locator("blockquote")).to_have_text("seven hours")
+    write(reader)
+    expect(reader.locator("h1")).to_contain_text("waits for a moderator")
+
+    reader.get_by_role("textbox", name="Comment").fill("I sleep eight hours")
+    reader.get_by_role("button", name="Save the change").click()
+    expect(reader.get_by_role("status")).to_contain_text("Your change is saved")
+    expect(reader.locator(".comment-text")).to_have_text("I sleep eight hours")
+    expect(reader.locator(".comment-edited")).to_be_visible()
+    reader.get_by_text("I want my comment to go").click()
+    reader.get_by_role("button", name="Withdraw my comment").click()
+    expect(reader.locator("h1")).to_have_text("You have withdrawn your comment")
+    expect(reader.get_by_role("textbox", name="Comment")).to_have_count(0)
+
+
+@pytest.mark.row("CP6")
+@pytest.mark.row("CP10")
+def test_a_draft_survives_until_it_is_sent(visitors: Visitors) -> None:
+    article = articles.live()
+    reader = visitors.arrive()
+    reader.goto(article.desk_path)
+    text, length = reader.locator("[name=body]"), reader.locator("count-left")
+    reader.locator("[name=name]").fill("Kim")
+    reader.locator("[name=email]").fill("kim@reader.example")
+    text.fill("Words I do not want to lose.")
+    expect(length).to_have_text("28 / 5,000")
+    reader.goto(article.desk_path)
+    expect(text).to_have_value("Words I do not want to lose.")
+    expect(length).to_have_text("28 / 5,000")
+    expect(reader.locator("[name=name]")).to_have_value("Kim")
+    expect(reader.locator("[name=email]")).to_have_value("")
+    write(reader, email="kim@reader.example")
+    expect(reader.locator("h1")).to_contain_text("waits for a moderator")
+    reader.goto(article.desk_path)
+    expect(length).to_have_text("0 / 5,000")
+    expect(text).to_have_value("")
+
+
 @pytest.mark.row("CP3")
 def test_going_back_and_sending_again_makes_no_second_comment(either_visitors: Visitors) -> None:
     article = articles.live()
