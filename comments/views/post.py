@@ -37,7 +37,7 @@ def comments(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def post_comment(request: HttpRequest, slug: str) -> HttpResponse:
-    """303 to the comment's private page, 200 for a preview; else what is wrong, with the text kept."""
+    """303 to the comment's private page, 200 for a preview; else what is wrong, and the text."""
     try:
         account = staff_account(request)
         if not _stood_here(request, account):
