@@ -20,12 +20,20 @@ class Banned(CommentRefused):
     """The writer, the network or a host that was linked to is banned."""
 
 
+class TooManyComments(CommentRefused):
+    """The network or the address has sent as many comments as it may for now (429)."""
+
+
 class DuplicateComment(CommentRefused):
     """The same text stands in the same place already (409)."""
 
 
 class ParentGone(CommentRefused):
     """The comment to be answered is not public, or belongs to another article."""
+
+
+class TooLateToEdit(CommentRefused):
+    """The comment was answered, is too old, was changed too often, or is not public any more."""
 
 
 class NotPermitted(CommentRefused):

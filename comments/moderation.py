@@ -6,6 +6,8 @@
 | reject | pending, published, spam | rejected, with a reason |
 | mark_spam | pending, published, rejected | spam |
 | remove | pending, published, rejected, spam | removed |
+| hold | published (its text was changed) | pending |
+| withdraw | pending, published | removed, for good |
 | undo | whatever the last decision made of it | what it was before |
 """
 
@@ -33,8 +35,9 @@ from comments.screening import lessons
 from site_config.kit.pagecache.purging import purge
 from site_config.kit.prepared import insert, prepared_update
 
-# Where a decision may start; only undo leads back to pending.
+# Where a decision may start.
 _FROM = {
+    State.PENDING: {State.PUBLISHED},
     State.PUBLISHED: {State.PENDING, State.REJECTED, State.SPAM, State.REMOVED},
     State.REJECTED: {State.PENDING, State.PUBLISHED, State.SPAM},
     State.SPAM: {State.PENDING, State.PUBLISHED, State.REJECTED},
@@ -74,6 +77,29 @@ def remove(comment: Comment, *, by: User, now: dt.datetime, note: str = "") -> D
     Raises NotPermitted or WrongState.
     """
     return _decide(comment, State.REMOVED, by=by, now=now, note=note)
+
+
+@transaction.atomic
+def hold(comment: Comment, *, now: dt.datetime, note: str = "") -> Decision:
+    """Have a published comment wait, as screening found something in what it says now.
+
+    Raises WrongState.
+    """
+    return _decide(comment, State.PENDING, by=None, now=now, note=note)
+
+
+@transaction.atomic
+def withdraw(comment: Comment, *, now: dt.datetime) -> Decision:
+    """Take the comment away because its writer wants so; nobody can bring it back.
+
+    Raises WrongState, also for what a moderator has already kept from readers: that stays counted.
+    """
+    if comment.state not in {State.PENDING, State.PUBLISHED}:
+        raise WrongState(_("Readers do not see this comment any more."))
+    decision = _decide(comment, State.REMOVED, by=None, now=now, by_name=comment.author_name)
+    Comment.objects.filter(pk=comment.pk).update(withdrawn_at=now)
+    comment.withdrawn_at = now
+    return decision
 
 
 @transaction.atomic
@@ -153,6 +179,7 @@ def _decide(
     reason: str = "",
     note: str = "",
     undone: bool = False,
+    by_name: str = "",
 ) -> Decision:
     require_moderator(by)
     # The discussion is locked first, as posting does, so that two verbs cannot wait for each other.
@@ -160,6 +187,8 @@ def _decide(
     locked = Comment.objects.select_for_update().get(pk=comment.pk)
     locked.discussion = discussion
     before = State(locked.state)
+    if locked.withdrawn_at is not None:
+        raise WrongState(_("%(name)s took this comment back.") % {"name": locked.author_name})
     if before == to or not (undone or before in _FROM[to]):
         raise WrongState(
             _("The comment of %(name)s is “%(before)s”; from there it cannot become “%(after)s”.")
@@ -174,7 +203,8 @@ def _decide(
         lessons.follow(locked, reason=reason, now=now)
     if locked.confirmed_at is not None:
         trust.reckon(locked.author_email, now=now)
-    return _record(locked, before, by=by, now=now, reason=reason, note=note, undone=undone)
+    details = {"reason": reason, "note": note, "undone": undone}
+    return _record(locked, before, by=by, by_name=by_name, now=now, **details)
 
 
 def _turn(comment: Comment, to: State, *, now: dt.datetime) -> None:
@@ -184,7 +214,13 @@ def _turn(comment: Comment, to: State, *, now: dt.datetime) -> None:
 
 
 def _record(
-    comment: Comment, before: State, *, by: User | None, now: dt.datetime, **details: Any
+    comment: Comment,
+    before: State,
+    *,
+    by: User | None,
+    now: dt.datetime,
+    by_name: str = "",
+    **details: Any,
 ) -> Decision:
     """Write down who brought the comment from `before` to its present state.
 
@@ -198,7 +234,7 @@ def _record(
         to_state=comment.state,
         at=now,
         by=by,
-        by_name=display_name(by) if by else _("Screening"),
+        by_name=display_name(by) if by else by_name or _("Screening"),
         **details,
     )
     insert(decision)

@@ -320,6 +320,10 @@ COMMENTS_MODERATION = environment.choice("COMMENTS_MODERATION", ("all", "first",
 COMMENTS_HOLD_LINKS = environment.whole_number("COMMENTS_HOLD_LINKS", 2)
 # After so many comments from one network within ten minutes, its next ones wait; 0: never.
 COMMENTS_HOLD_RATE = environment.whole_number("COMMENTS_HOLD_RATE", 5)
+# After so many comments within ten minutes from one network, or under one address, the next ones
+# are refused; 0: never. Nobody counts further than a hundred.
+COMMENTS_FLOOD_NETWORK = environment.whole_number("COMMENTS_FLOOD_NETWORK", 60)
+COMMENTS_FLOOD_ADDRESS = environment.whole_number("COMMENTS_FLOOD_ADDRESS", 20)
 # Who had more than this share of comments rejected lately waits whatever the mode.
 COMMENTS_HOLD_REJECTED_PERCENT = environment.whole_number("COMMENTS_HOLD_REJECTED_PERCENT", 30)
 # How many published comments under a proved address earn trust; how many days rejected ones are

@@ -105,6 +105,9 @@ class Comment(models.Model):
     tells_decision = models.BooleanField(_("wants to hear of the decision"), default=False)
     tells_replies = models.BooleanField(_("wants to hear of answers"), default=False)
     pinned_at = models.DateTimeField(_("pinned"), null=True)
+    withdrawn_at = models.DateTimeField(
+        _("withdrawn"), null=True, help_text="When its writer took it back, for good."
+    )
     redacted_at = models.DateTimeField(_("redacted"), null=True)
     erased_at = models.DateTimeField(_("erased"), null=True)
     votes = models.PositiveIntegerField(_("found helpful"), default=0)

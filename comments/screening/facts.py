@@ -49,6 +49,7 @@ class _Standing(NamedTuple):
     published: int = 0
     rejected: int = 0
     from_network: int = 0
+    from_address: int = 0
     text_is_known: bool = False
     lessons_good: int = 0
     lessons_spam: int = 0
@@ -80,6 +81,7 @@ def gather(submission: Submission, *, now: dt.datetime) -> Facts:
         published=standing.published,
         rejected=standing.rejected,
         from_network=standing.from_network,
+        from_address=standing.from_address,
         text_is_known=standing.text_is_known,
         known_hosts=frozenset(host for (host,) in _known(_filled_up(hosts)))
         if hosts
@@ -113,9 +115,10 @@ def _standing(  # noqa: PLR0913, PLR0917 - one statement asks for everything
     remembered: dt.datetime,
     lately: dt.datetime,
 ) -> QuerySet[Article, tuple[Any, ...]]:
-    by_address = Comment.objects.alias(address=Lower("author_email")).filter(
-        address=email, created_at__gt=remembered
-    )
+    own = Comment.objects.alias(address=Lower("author_email")).filter(address=email)
+    by_address = own.filter(created_at__gt=remembered)
+    # All states are named, as they stand before the time in the index.
+    from_address = own.filter(created_at__gt=lately, state__in=State.values)
     from_network = Comment.objects.filter(network=network, created_at__gt=lately)
     lessons = Token.objects.filter(word=LESSONS)
     panic = Panic.objects.filter(begins_at__lte=now, ends_at__gt=now).order_by("measure")
@@ -128,6 +131,7 @@ def _standing(  # noqa: PLR0913, PLR0917 - one statement asks for everything
         "published": _number(by_address.filter(state=State.PUBLISHED)),
         "rejected": _number(by_address.filter(state__in=[State.REJECTED, State.SPAM])),
         "from_network": _number(from_network.exclude(network="")),
+        "from_address": _number(from_address),
         "text_is_known": Exists(
             Comment.objects.filter(text_digest=text).exclude(text_digest="").exclude(pk=editing)
         ),

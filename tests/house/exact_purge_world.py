@@ -10,7 +10,7 @@ from articles import labels as label_verbs
 from articles import listings, publishing, reports, reviews, trash, workflow
 from articles.images import library
 from articles.models import Article, Author, Category, Change, ErrorReport, Image, Tag, Team
-from comments import bans, moderation
+from comments import bans, editing, moderation
 from comments.models import Comment, Discussion, Mode, RejectionReason
 from comments.pages import THREADS_PER_PAGE
 from site_config.kit.pagecache import generation
@@ -148,6 +148,12 @@ def _remove_what_the_banned_wrote() -> None:
         "address", _first().author_email, reason="Ads", ends_at=None, by=moderator, now=THEN
     )
     bans.remove_previous(found, by=moderator, now=THEN)
+
+
+def _change_a_comment() -> None:
+    """One that is published and may still be changed."""
+    comment = comments.posted(named("Sleeping"), by=people.editor(), now=THEN)
+    editing.edit(comment, "Other words.", now=THEN)
 
 
 def _undo() -> None:
@@ -318,6 +324,8 @@ VERBS: dict[str, Callable[[], object]] = {
     "mark as spam": lambda: _decide(moderation.mark_spam, ""),
     "remove": lambda: _decide(moderation.remove, ""),
     "undo": _undo,
+    "change a comment": _change_a_comment,
+    "withdraw a comment": lambda: editing.withdraw(_first(), now=THEN),
     "remove what the banned have written": _remove_what_the_banned_wrote,
     "close a discussion": lambda: _discussion(Mode.READ_ONLY),
     "hide a discussion": lambda: _discussion(Mode.HIDDEN),

@@ -32,6 +32,7 @@ LAYERS = {
         {"urls"},
         {"admin", "views", "templatetags", "management", "wordpress"},
         {"forms"},
+        {"editing"},
         {"posting"},
         {"second_look"},
         {"asking_akismet"},
