@@ -10,6 +10,7 @@ from django.contrib.auth.models import User
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from comments.mail_forms import MailWishes
 from comments.models import MAX_CHARACTERS
 from comments.readers import display_name
 from site_config.kit.plain_text import NameField, PlainTextField, TrapField
@@ -19,7 +20,9 @@ MAX_NAME = 80
 _ID = re.compile("[1-9][0-9]{0,17}")
 
 
-class CommentForm(forms.Form):
+class CommentForm(MailWishes):
+    field_order = ("name", "email", "website", "body")  # The wishes come last.
+
     name = NameField(
         label=gettext_lazy("Name"),
         max_length=MAX_NAME,

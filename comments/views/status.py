@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from articles import api
 from comments.models import Comment
 from comments.status import PURPOSE, explanation, reasons, sees_help
+from comments.views.mail import mail_switches
 from site_config.kit import html, signed_links
 
 
@@ -26,6 +27,7 @@ def comment_status(request: HttpRequest, token: str) -> HttpResponse:
         "emergency_number": settings.COMMENTS_EMERGENCY_NUMBER if sees_help(comment) else "",
         "edition": api.live_edition(comment.discussion.article_id, now=now),
         "noindex": True,
+        **mail_switches(comment, now=now),
     }
     response = render(request, "comments/status.html", context)
     response["Cache-Control"] = "no-store"

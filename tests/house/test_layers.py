@@ -31,14 +31,16 @@ LAYERS = {
     "comments": [
         {"urls"},
         {"admin", "views", "templatetags", "management", "wordpress"},
-        {"forms"},
+        {"forms", "mail_forms"},
         {"posting"},
+        {"confirming"},
         {"second_look"},
         {"asking_akismet"},
         {"moderation", "reports", "bans"},
+        {"letters"},
         {"screening", "notifications", "status"},
         {"trust"},
-        {"threads", "pages", "counts", "readers", "permissions"},
+        {"threads", "pages", "counts", "readers", "permissions", "subscriptions"},
         {"models"},
     ],
 }
