@@ -20,6 +20,7 @@ from comments import second_look, subscriptions, trust
 from comments.errors import WrongState
 from comments.letters import as_html, closing, title_of
 from comments.models import Comment, Moderation, ProvedAddress, State
+from comments.screening.clues import trap
 from site_config.kit import signed_links
 from site_config.kit.outbox import letters
 from site_config.kit.site.present import site
@@ -33,8 +34,10 @@ def ask(comment: Comment, *, moderation: str = "") -> None:
     """Queue the mail that asks its writer to confirm the address, where that decides something.
 
     That is where only trusted readers publish at once (`moderation` is "first"), or where the
-    writer wants mail: nobody gets any before.
+    writer wants mail: nobody gets any before. Nothing is sent where a machine typed the address.
     """
+    if any(reason["clue"] == trap.CLUE for reason in comment.reasons):
+        return
     waits = comment.state == State.PENDING
     matters = waits and (moderation == Moderation.FIRST or comment.tells_decision)
     if _is_open(comment) and (matters or comment.tells_replies):
@@ -49,11 +52,9 @@ def mail_confirmation(comment_id: int) -> int:
     comment = Comment.objects.select_related("discussion").filter(pk=comment_id).first()
     if comment is None or not _is_open(comment) or _had_enough(comment, now):
         return 0
-    token = signed_links.make(PURPOSE, str(comment.pk), now + LINK_LASTS)
-    path = reverse("comments:confirm", args=[token])
     context = {
         "title": title_of(comment, now),
-        "link": f"{settings.SITE_URL}{path}",
+        "link": f"{settings.SITE_URL}{confirm_path(comment, now=now)}",
         "days": LINK_LASTS.days,
         **closing(comment, now),
     }
@@ -65,6 +66,12 @@ def mail_confirmation(comment_id: int) -> int:
     )
     letters.put_all([whole], now=now)
     return 1
+
+
+def confirm_path(comment: Comment, *, now: dt.datetime) -> str:
+    """The secret path at which the writer of `comment` confirms the address."""
+    token = signed_links.make(PURPOSE, str(comment.pk), now + LINK_LASTS)
+    return reverse("comments:confirm", args=[token])
 
 
 def unconfirmed(email: str, *, now: dt.datetime) -> QuerySet[Comment]:

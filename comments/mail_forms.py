@@ -20,21 +20,20 @@ LONGEST_EXCERPT = 80
 class MailWishes(forms.Form):
     """Which mails the writer of a comment wants; none, unless it is said."""
 
-    tells_decision = forms.BooleanField(
-        label=gettext_lazy("Mail me when it is published"), required=False
+    decision = forms.BooleanField(
+        label=gettext_lazy("Tell me when it is published"), required=False
     )
-    tells_replies = forms.BooleanField(label=gettext_lazy("Mail me answers"), required=False)
+    answers = forms.BooleanField(label=gettext_lazy("Tell me of answers"), required=False)
 
 
 class StatusMailForm(MailWishes):
     """The same on the status page of a comment, as it is set now."""
 
     def __init__(self, *args: Any, comment: Comment, **kwargs: Any) -> None:
-        names = ("tells_decision", "tells_replies")
-        initial = {name: getattr(comment, name) for name in names}
-        super().__init__(*args, initial=initial, **kwargs)
+        now = {"decision": comment.tells_decision, "answers": comment.tells_replies}
+        super().__init__(*args, initial=now, **kwargs)
         if comment.state == State.PUBLISHED:
-            self.fields["tells_decision"].widget = forms.HiddenInput()
+            self.fields["decision"].widget = forms.HiddenInput()
 
     @property
     def helper(self) -> FormHelper:

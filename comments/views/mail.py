@@ -35,8 +35,8 @@ def choose(request: HttpRequest, comment: Comment, *, now: dt.datetime) -> HttpR
     if request.method == "POST" and form.is_valid():
         subscriptions.choose(
             comment,
-            decision=form.cleaned_data["tells_decision"],
-            replies=form.cleaned_data["tells_replies"],
+            decision=form.cleaned_data["decision"],
+            replies=form.cleaned_data["answers"],
         )
         confirming.ask(comment)
     return HttpResponseRedirect(f"{status_path(comment)}#mail", status=303)

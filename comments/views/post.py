@@ -80,8 +80,8 @@ def _draft(request: HttpRequest, form: CommentForm) -> posting.Draft:
         network=client.network_hash(request),
         origin_known=origin_of(request) is Origin.OURS,
         proved=trust.proved(request, now=timezone.now()),
-        tells_decision=form.cleaned_data["tells_decision"],
-        tells_replies=form.cleaned_data["tells_replies"],
+        tells_decision=form.cleaned_data["decision"],
+        tells_replies=form.cleaned_data["answers"],
     )
 
 
