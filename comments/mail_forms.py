@@ -49,6 +49,9 @@ class ConfirmForm(forms.Form):
 
     own = forms.TypedMultipleChoiceField(
         label=gettext_lazy("Which of these comments are yours?"),
+        help_text=gettext_lazy(
+            "Anybody can type your address: take the tick away from what you did not write."
+        ),
         coerce=int,
         required=False,
         widget=forms.CheckboxSelectMultiple,
@@ -65,7 +68,7 @@ class ConfirmForm(forms.Form):
     def __init__(self, *args: Any, comments: Sequence[Comment], **kwargs: Any) -> None:
         """`comments` are those that wait to be confirmed; all are taken to be the reader's own."""
         super().__init__(*args, **kwargs)
-        self.fields["own"].choices = [(each.pk, _described(each)) for each in comments]  # type: ignore[attr-defined]
+        self.fields["own"].choices = [(each.pk, described(each)) for each in comments]  # type: ignore[attr-defined]
         self.initial.setdefault("own", [each.pk for each in comments])
         if not comments:
             del self.fields["own"]
@@ -78,7 +81,8 @@ class ConfirmForm(forms.Form):
         return helper
 
 
-def _described(comment: Comment) -> str:
+def described(comment: Comment) -> str:
+    """Day and first words of a comment, for its writer."""
     day = date_format(comment.created_at, "j F Y")
     words = Truncator(one_line(comment.body)).chars(LONGEST_EXCERPT)
     return f"{day}: {words}"

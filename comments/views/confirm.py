@@ -9,9 +9,9 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 from comments import confirming, trust
-from comments.mail_forms import ConfirmForm
+from comments.mail_forms import ConfirmForm, described
 from comments.models import Comment
-from comments.status import explanation, status_path
+from comments.status import status_path
 from comments.views.private_links import private_link
 from site_config.kit.same_origin import Origin, origin_of
 
@@ -61,7 +61,7 @@ def _confirmed(
 def _done(request: HttpRequest, email: str) -> HttpResponse:
     confirmed = Comment.objects.by_address(email).filter(confirmed_at__isnull=False)
     newest = confirmed.order_by("-confirmed_at", "-pk")[:LISTED]
-    comments = [{"explanation": explanation(each), "address": status_path(each)} for each in newest]
+    comments = [{"words": described(each), "address": status_path(each)} for each in newest]
     context = {"comments": comments, "noindex": True}
     return render(request, "comments/confirmed.html", context)
 
