@@ -9,6 +9,7 @@ from django.contrib.auth.models import User
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from comments.mail_forms import MailWishes
 from comments.models import MAX_CHARACTERS
 from comments.readers import display_name
 from site_config.kit import html
@@ -51,7 +52,9 @@ class SecondsField(forms.CharField):
         return int(value) if isinstance(value, str) and _SECONDS.fullmatch(value) else None
 
 
-class CommentForm(forms.Form):
+class CommentForm(MailWishes):
+    field_order = ("name", "email", "website", "body")  # The wishes come last.
+
     name = NameField(
         label=gettext_lazy("Name"),
         max_length=MAX_NAME,

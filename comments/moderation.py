@@ -19,7 +19,7 @@ from django.db import transaction
 from django.db.models import F, QuerySet
 from django.utils.translation import gettext as _
 
-from comments import page_keys, pages, trust
+from comments import letters, page_keys, pages, trust
 from comments.errors import NotPermitted, WrongState
 from comments.models import (
     Comment,
@@ -155,6 +155,7 @@ def enter(comment: Comment, *, state: State, now: dt.datetime) -> None:
     count_new(comment)
     if state != State.PENDING:
         _record(comment, State.PENDING, by=None, now=now)
+        letters.tell_answer(comment)
     if comment.confirmed_at is not None:
         trust.reckon(comment.author_email, now=now)
 
@@ -203,6 +204,8 @@ def _decide(
         lessons.follow(locked, reason=reason, now=now)
     if locked.confirmed_at is not None:
         trust.reckon(locked.author_email, now=now)
+    letters.tell_decision(locked)
+    letters.tell_answer(locked)
     details = {"reason": reason, "note": note, "undone": undone}
     return _record(locked, before, by=by, by_name=by_name, now=now, **details)
 

@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from articles.api import Article
-from comments import asking_akismet, moderation, notifications, pages
+from comments import asking_akismet, confirming, moderation, notifications, pages
 from comments.errors import (
     Banned,
     DiscussionClosed,
@@ -59,6 +59,8 @@ class Draft:
     origin_known: bool = True
     proved: str = ""
     filled_in: float | None = None
+    tells_decision: bool = False
+    tells_replies: bool = False
 
 
 def post(article_id: int, draft: Draft, *, by: User | None, now: dt.datetime) -> Comment:
@@ -95,6 +97,7 @@ def post(article_id: int, draft: Draft, *, by: User | None, now: dt.datetime) ->
             pages.take_in(comment)
         elif verdict.outcome is Outcome.HOLD:
             have_decided(comment)
+        confirming.ask(comment, moderation=facts.moderation or settings.COMMENTS_MODERATION)
     return comment
 
 
@@ -225,6 +228,8 @@ def _comment(
         network=draft.network,
         reasons=verdict.reasons,
         confirmed_at=now if submission.proved else None,
+        tells_decision=draft.tells_decision,
+        tells_replies=draft.tells_replies,
         created_at=now,
     )
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from comments.views import permalink, post, status
+from comments.views import confirm, mail, permalink, post, status
 
 app_name = "comments"
 
@@ -10,4 +10,8 @@ urlpatterns = [
     path("comments/status/<str:token>/", status.comment_status, name="status"),
     path("comments/status/<str:token>/edit/", status.edit, name="edit"),
     path("comments/status/<str:token>/withdraw/", status.withdraw, name="withdraw"),
+    path("comments/status/<str:token>/mail/", mail.choose, name="choose-mail"),
+    path("comments/confirm/<str:token>/", confirm.confirm, name="confirm"),
+    path("comments/forget/", confirm.forget, name="forget"),
+    path("comments/unsubscribe/<str:token>/", mail.unsubscribe, name="unsubscribe"),
 ]

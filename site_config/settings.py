@@ -331,6 +331,12 @@ COMMENTS_HOLD_REJECTED_PERCENT = environment.whole_number("COMMENTS_HOLD_REJECTE
 COMMENTS_TRUST_AFTER = environment.whole_number("COMMENTS_TRUST_AFTER", 2)
 COMMENTS_TRUST_REMEMBERS = environment.whole_number("COMMENTS_TRUST_REMEMBERS", 90)
 COMMENTS_TRUST_LASTS = environment.whole_number("COMMENTS_TRUST_LASTS", 365)
+# How many mails that ask to confirm an address one mailbox gets within a day, and never two within
+# an hour; after how many comments from one network within an hour nobody there is asked any more.
+COMMENTS_CONFIRMATIONS_PER_DAY = environment.whole_number("COMMENTS_CONFIRMATIONS_PER_DAY", 3)
+COMMENTS_CONFIRMATIONS_PER_NETWORK = environment.whole_number(
+    "COMMENTS_CONFIRMATIONS_PER_NETWORK", 10
+)
 # The classifier has a say after so many decisions of moderators for each side.
 COMMENTS_CLASSIFIER_LESSONS = environment.whole_number("COMMENTS_CLASSIFIER_LESSONS", 25)
 # With a key, comments that would be published are sent to Akismet first, and wait for its answer.

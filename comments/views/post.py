@@ -100,6 +100,8 @@ def _draft(request: HttpRequest, form: CommentForm) -> posting.Draft:
         origin_known=origin_of(request) is Origin.OURS,
         filled_in=form.cleaned_data["filled_in"],
         proved=trust.proved(request, now=timezone.now()),
+        tells_decision=form.cleaned_data["decision"],
+        tells_replies=form.cleaned_data["answers"],
     )
 
 

@@ -21,6 +21,7 @@ from comments.errors import Banned, CommentRefused, DiscussionClosed
 from comments.forms import EditForm, WithdrawForm
 from comments.models import Comment
 from comments.status import PURPOSE, explanation, heading, reasons, sees_help
+from comments.views.mail import mail_switches
 from comments.views.post import not_saved
 from site_config.kit import client, html, signed_links
 from site_config.kit.same_origin import Origin, origin_of
@@ -115,6 +116,7 @@ def _context(comment: Comment, now: dt.datetime) -> dict[str, Any]:
         "edit_form": EditForm(initial={"body": comment.body}) if may_edit else None,
         "withdraw_form": WithdrawForm() if editing.may_withdraw(comment) else None,
         "noindex": True,
+        **mail_switches(comment, now=now),
     }
 
 

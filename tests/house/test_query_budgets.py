@@ -14,8 +14,10 @@ from articles.listings import PER_PAGE
 from articles.models import Article, Revision
 from articles.views.preview import preview_path
 from benchmarks import budgets
+from comments.confirming import confirm_path
 from comments.models import Comment
 from comments.status import status_path
+from comments.subscriptions import unsubscribe_path
 from tests.builders import HOUR, NOW, articles, comments, faqs, images, labels, pages, people
 from tests.house.public_addresses import patterns
 
@@ -98,6 +100,8 @@ def measured(client: Client) -> dict[str, int]:
             "preview": preview_path(revision, now=NOW).split("/")[2],
             "shared": _share(revision),
             "status": status_path(pending).split("/")[3],
+            "confirm": confirm_path(pending, now=NOW).split("/")[3],
+            "unsubscribe": unsubscribe_path(pending, now=NOW).split("/")[3],
         },
         "section": {"django.contrib.sitemaps.views.sitemap": "articles"},
         "name": {"media": rendition},

@@ -19,6 +19,8 @@ VERBS = {
     "articles.reviews": "the dates of their reviews",
     "comments.posting": "takes comments in",
     "comments.moderation": "decides about them",
+    "comments.confirming": "writes down that their address is proved",
+    "comments.subscriptions": "writes down which mails are wanted about them",
     "comments.pages": "keeps what a discussion shows, for both of them",
 }
 
