@@ -20,6 +20,14 @@ class Banned(CommentRefused):
     """The writer, the network or a host that was linked to is banned."""
 
 
+class NameTaken(CommentRefused):
+    """A guest would be taken for somebody of the staff."""
+
+
+class TooManyReports(CommentRefused):
+    """The reader's network has reported as many comments as it may for now."""
+
+
 class DuplicateComment(CommentRefused):
     """The same text stands in the same place already (409)."""
 

@@ -19,6 +19,11 @@ MAX_NAME = 80
 _ID = re.compile("[1-9][0-9]{0,17}")
 
 
+def could_be_comment(text: str) -> bool:
+    """Whether a comment could have this number, so that one may be looked for."""
+    return _ID.fullmatch(text) is not None
+
+
 class CommentForm(forms.Form):
     name = NameField(
         label=gettext_lazy("Name"),
@@ -79,7 +84,7 @@ class CommentForm(forms.Form):
         parent = cleaned.get("parent", "")
         cleaned["parent_id"] = None
         if parent:
-            if _ID.fullmatch(parent):
+            if could_be_comment(parent):
                 cleaned["parent_id"] = int(parent)
             else:
                 self.refuse_parent(_("There is no such comment to answer."))

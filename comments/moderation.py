@@ -6,6 +6,7 @@
 | reject | pending, published, spam | rejected, with a reason |
 | mark_spam | pending, published, rejected | spam |
 | remove | pending, published, rejected, spam | removed |
+| hold | published (its text was changed, or readers reported it) | pending |
 | undo | whatever the last decision made of it | what it was before |
 """
 
@@ -17,7 +18,7 @@ from django.db import transaction
 from django.db.models import F, QuerySet
 from django.utils.translation import gettext as _
 
-from comments import page_keys, pages, trust
+from comments import open_reports, page_keys, pages, trust
 from comments.errors import NotPermitted, WrongState
 from comments.models import (
     Comment,
@@ -33,8 +34,9 @@ from comments.screening import lessons
 from site_config.kit.pagecache.purging import purge
 from site_config.kit.prepared import insert, prepared_update
 
-# Where a decision may start; only undo leads back to pending.
+# Where a decision may start.
 _FROM = {
+    State.PENDING: {State.PUBLISHED},
     State.PUBLISHED: {State.PENDING, State.REJECTED, State.SPAM, State.REMOVED},
     State.REJECTED: {State.PENDING, State.PUBLISHED, State.SPAM},
     State.SPAM: {State.PENDING, State.PUBLISHED, State.REJECTED},
@@ -74,6 +76,15 @@ def remove(comment: Comment, *, by: User, now: dt.datetime, note: str = "") -> D
     Raises NotPermitted or WrongState.
     """
     return _decide(comment, State.REMOVED, by=by, now=now, note=note)
+
+
+@transaction.atomic
+def hold(comment: Comment, *, now: dt.datetime, note: str = "") -> Decision:
+    """Have a published comment wait, as screening found something in what it says now.
+
+    Raises WrongState.
+    """
+    return _decide(comment, State.PENDING, by=None, now=now, note=note)
 
 
 @transaction.atomic
@@ -172,6 +183,8 @@ def _decide(
     pages.settle(locked)
     if by is not None:
         lessons.follow(locked, reason=reason, now=now)
+        if locked.open_reports:
+            open_reports.settle(locked, now=now)
     if locked.confirmed_at is not None:
         trust.reckon(locked.author_email, now=now)
     return _record(locked, before, by=by, now=now, reason=reason, note=note, undone=undone)

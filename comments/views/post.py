@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from articles import api
 from comments import posting, trust
-from comments.errors import Banned, DiscussionClosed, DuplicateComment, ParentGone
+from comments.errors import Banned, DiscussionClosed, DuplicateComment, NameTaken, ParentGone
 from comments.forms import CommentForm
 from comments.models import Comment, State
 from comments.readers import staff_account
@@ -62,6 +62,9 @@ def _post(request: HttpRequest, slug: str, article: int, form: CommentForm) -> H
         return not_saved(request, refused.message, status=403)
     except ParentGone as gone:
         form.refuse_parent(gone.message)
+        return _again(request, slug, form, status=422)
+    except NameTaken as taken:
+        form.add_error(taken.field, taken.message)
         return _again(request, slug, form, status=422)
     except DuplicateComment as duplicate:
         form.add_error(None, duplicate.message)

@@ -1,6 +1,5 @@
 import datetime as dt
 
-from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -10,6 +9,7 @@ from articles import api
 from comments.models import Comment
 from comments.status import PURPOSE, explanation, reasons, sees_help
 from site_config.kit import html, signed_links
+from site_config.kit.site import present
 
 
 @require_safe
@@ -23,7 +23,7 @@ def comment_status(request: HttpRequest, token: str) -> HttpResponse:
         "state": comment.state,
         "explanation": explanation(comment),
         "reasons": reasons(comment),
-        "emergency_number": settings.COMMENTS_EMERGENCY_NUMBER if sees_help(comment) else "",
+        "emergency_number": present.site().emergency_number if sees_help(comment) else "",
         "edition": api.live_edition(comment.discussion.article_id, now=now),
         "noindex": True,
     }
