@@ -10,8 +10,9 @@ from articles import labels as label_verbs
 from articles import listings, publishing, reports, reviews, trash, workflow
 from articles.images import library
 from articles.models import Article, Author, Category, Change, ErrorReport, Image, Tag, Team
-from comments import bans, moderation
-from comments.models import Comment, Discussion, Mode, RejectionReason
+from comments import bans, moderation, pins
+from comments import reports as comment_reports
+from comments.models import Comment, Discussion, Mode, RejectionReason, Report
 from comments.pages import THREADS_PER_PAGE
 from site_config.kit.pagecache import generation
 from site_config.kit.pagecache.carrying import keys_of
@@ -64,6 +65,8 @@ def build() -> None:
     articles.draft(title="Waiting")
     for number in range(THREADS_PER_PAGE + 2):
         comments.published(named("Sleeping"), now=NOW + 2 * DAY, email=f"{number}@reader.example")
+    people.author("Dora Dean", user=people.account("doctor"))
+    comments.posted(named("Dreaming"), by=people.account("doctor"))
     comments.pending(named("Sleeping"), body="Not yet.")
     comments.rejected(named("Sleeping"), body="Not this.")
 
@@ -148,6 +151,14 @@ def _remove_what_the_banned_wrote() -> None:
         "address", _first().author_email, reason="Ads", ends_at=None, by=moderator, now=THEN
     )
     bans.remove_previous(found, by=moderator, now=THEN)
+
+
+def _report_until_it_is_held() -> None:
+    for number in range(3):
+        complaint = comment_reports.Complaint(
+            Report.Sort.ABUSE, "", device=f"device {number}", network=f"network {number}"
+        )
+        comment_reports.report(_first(), complaint, now=THEN)
 
 
 def _undo() -> None:
@@ -318,6 +329,12 @@ VERBS: dict[str, Callable[[], object]] = {
     "mark as spam": lambda: _decide(moderation.mark_spam, ""),
     "remove": lambda: _decide(moderation.remove, ""),
     "undo": _undo,
+    "pin": lambda: pins.pin(_first(), by=people.moderator(), now=THEN),
+    "hold what readers report": _report_until_it_is_held,
+    "give credentials to an author who comments": lambda: _change_label(
+        Author, "Dora Dean", credentials="MD"
+    ),
+    "take the login from an author": lambda: _change_label(Author, "Dora Dean", user=None),
     "remove what the banned have written": _remove_what_the_banned_wrote,
     "close a discussion": lambda: _discussion(Mode.READ_ONLY),
     "hide a discussion": lambda: _discussion(Mode.HIDDEN),
