@@ -1,4 +1,4 @@
-"""Our own templates, without the white space that only their authors need."""
+"""Our own templates, without their indentation."""
 
 import re
 
@@ -6,8 +6,9 @@ from django.template import Origin
 from django.template.loaders import filesystem
 
 _INDENTATION = re.compile(r"\n[ \t]+")
-# Lines of nothing but template tags. What is translated is left as it stands.
-_TAGS = re.compile(r"^((?:\{% (?!(?:end)?blocktrans|plural)[^%\n]*%\})+)\n", re.MULTILINE)
+# What prints nothing itself, alone on its line, leaves an empty line in the page.
+_SILENT = "block|comment|elif|else|empty|endblock|endcomment|endfor|endif|endonce|endwith|for|if"
+_SILENT_LINE = re.compile(rf"^(\{{% (?:{_SILENT}|load|once|with)\b[^%\n]*%\}})\n", re.MULTILINE)
 # Elements that begin a line of their own, before and behind which nobody sees white space.
 _BLOCK = (
     r"</?(?:article|blockquote|body|dd|details|div|dl|dt|figcaption|figure|footer|form|h[1-6]|head"
@@ -19,12 +20,14 @@ _BESIDE_BLOCKS = re.compile(rf"(?<=[>}}])\n+(?={_BLOCK})|({_BLOCK}[^<>\n]*>)\n+(
 class Loader(filesystem.Loader):
     """Loads templates so that pages do not carry what only their authors need.
 
-    A template must not depend on white space at the beginning of its lines; one of HTML neither on
-    that behind a line of template tags nor on that beside a paragraph, a list and the like.
+    A template must not depend on white space at the beginning of its lines, nor a page on the line
+    end behind a tag that prints nothing or beside a paragraph, a list and the like.
     """
 
     def get_contents(self, origin: Origin) -> str:
         text = _INDENTATION.sub("\n", super().get_contents(origin))
+        # In the text of a mail, empty lines part paragraphs.
         if not origin.name.endswith(".html"):
             return text
-        return _BESIDE_BLOCKS.sub(lambda found: found[1] or "", _TAGS.sub(r"\1", text))
+        text = _SILENT_LINE.sub(r"\1", text)
+        return _BESIDE_BLOCKS.sub(lambda found: found[1] or "", text)
