@@ -4,8 +4,9 @@ import datetime as dt
 
 from django.http import HttpRequest, HttpResponse
 
-from articles.models import Article, Edition, Kind, path_of
+from articles.models import Article, Author, Edition, Kind, path_of
 from articles.models.edition import EditionQuerySet
+from articles.page_keys import account as account_key
 from articles.views.articles import show_article
 from site_config.kit.prepared import prepared
 
@@ -33,6 +34,12 @@ def live_article_at(path: str, *, now: dt.datetime) -> int | None:
     return edition.article_id if edition else None
 
 
+def first_published_at(article_id: int, *, now: dt.datetime) -> dt.datetime | None:
+    """When an article was first published that is public at `now`, or None."""
+    listed = Edition.objects.listed(now).filter(article_id=article_id)
+    return listed.values_list("first_published_at", flat=True).first()
+
+
 @prepared
 def _numbers_at(now: dt.datetime, path: str) -> EditionQuerySet:
     return Edition.objects.listed(now).filter(path=path).only("article_id")[:1]
@@ -47,9 +54,12 @@ def article_page(
 
 __all__ = [
     "Article",
+    "Author",
     "Edition",
     "Kind",
+    "account_key",
     "article_page",
+    "first_published_at",
     "live_article_at",
     "live_edition",
     "live_edition_at",

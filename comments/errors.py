@@ -24,6 +24,14 @@ class TooManyComments(CommentRefused):
     """The network or the address has sent as many comments as it may for now (429)."""
 
 
+class NameTaken(CommentRefused):
+    """A guest would be taken for somebody of the staff."""
+
+
+class TooManyReports(CommentRefused):
+    """The reader's network has reported as many comments as it may for now."""
+
+
 class DuplicateComment(CommentRefused):
     """The same text stands in the same place already (409)."""
 

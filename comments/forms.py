@@ -22,6 +22,11 @@ _ID = re.compile("[1-9][0-9]{0,17}")
 _SECONDS = re.compile("[0-9]{1,8}")
 
 
+def could_be_comment(text: str) -> bool:
+    """Whether a comment could have this number, so that one may be looked for."""
+    return _ID.fullmatch(text) is not None
+
+
 def text_field() -> PlainTextField:
     """The text of a comment, where it is first written and where it is changed."""
     return PlainTextField(
@@ -110,7 +115,7 @@ class CommentForm(MailWishes):
         parent = cleaned.get("parent", "")
         cleaned["parent_id"] = None
         if parent:
-            if _ID.fullmatch(parent):
+            if could_be_comment(parent):
                 cleaned["parent_id"] = int(parent)
             else:
                 self.refuse_parent(_("There is no such comment to answer."))

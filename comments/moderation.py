@@ -6,7 +6,7 @@
 | reject | pending, published, spam | rejected, with a reason |
 | mark_spam | pending, published, rejected | spam |
 | remove | pending, published, rejected, spam | removed |
-| hold | published (its text was changed) | pending |
+| hold | published (its text was changed, or readers reported it) | pending |
 | withdraw | pending, published | removed, for good |
 | undo | whatever the last decision made of it | what it was before |
 """
@@ -19,7 +19,7 @@ from django.db import transaction
 from django.db.models import F, QuerySet
 from django.utils.translation import gettext as _
 
-from comments import letters, page_keys, pages, trust
+from comments import letters, open_reports, page_keys, pages, trust
 from comments.errors import NotPermitted, WrongState
 from comments.models import (
     Comment,
@@ -202,6 +202,8 @@ def _decide(
     pages.settle(locked)
     if by is not None:
         lessons.follow(locked, reason=reason, now=now)
+        if locked.open_reports:
+            open_reports.settle(locked, now=now)
     if locked.confirmed_at is not None:
         trust.reckon(locked.author_email, now=now)
     letters.tell_decision(locked)

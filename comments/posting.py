@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from articles.api import Article
-from comments import asking_akismet, confirming, moderation, notifications, pages
+from comments import asking_akismet, closing, confirming, moderation, names, notifications, pages
 from comments.errors import (
     Banned,
     DiscussionClosed,
@@ -69,9 +69,11 @@ def post(article_id: int, draft: Draft, *, by: User | None, now: dt.datetime) ->
     `by` is the staff account of the writer, or None for a guest. The same text by the same
     address from the same network in the same place within RETRY_WINDOW returns the comment that is
     already there. Raises Banned, DiscussionClosed, TooManyComments, DuplicateComment (later than
-    that, or from elsewhere), and ParentGone for a parent that is not public or not in this
-    discussion.
+    that, or from elsewhere), NameTaken for a guest under a name of the staff, and ParentGone for a
+    parent that is not public or not in this discussion.
     """
+    if by is None:
+        names.refuse_disguise(name=draft.name, email=draft.email)
     # All that needs no database is done before other writers have to wait for this one.
     submission = _submission(article_id, draft, by)
     facts = gather(submission, now=now)
@@ -85,7 +87,7 @@ def post(article_id: int, draft: Draft, *, by: User | None, now: dt.datetime) ->
         earlier = next(iter(_same(discussion.pk, comment.digest)), None)
         if earlier is not None and _is_retry(comment, earlier):
             return earlier
-        if not discussion.takes_comments(now):
+        if not closing.is_open(discussion, now=now):
             raise DiscussionClosed(_("This discussion is closed; your comment was not saved."))
         if earlier is not None and earlier.state != State.REMOVED:
             raise DuplicateComment(_("You have already posted exactly this comment here."))

@@ -1,11 +1,13 @@
 from django.urls import path
 
-from comments.views import confirm, mail, permalink, post, status
+from comments.views import confirm, mail, permalink, post, report, status, vote
 
 app_name = "comments"
 
 urlpatterns = [
     path("articles/<str:slug>/comments/", post.comments, name="post"),
+    path("comments/helpful/", vote.vote, name="vote"),
+    path("comments/<int:pk>/report/", report.report, name="comment-report"),
     path("comments/<int:pk>/", permalink.permalink, name="permalink"),
     path("comments/status/<str:token>/", status.comment_status, name="status"),
     path("comments/status/<str:token>/edit/", status.edit, name="edit"),

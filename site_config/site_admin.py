@@ -1,5 +1,6 @@
 """The form in which an administrator says what the site is called and how it presents itself."""
 
+import re
 from typing import Any, BinaryIO, cast
 
 from django import forms
@@ -16,7 +17,9 @@ from site_config.kit import links
 from site_config.kit.site import present, saving
 from site_config.kit.site.models import Moderation, SiteSettings
 
-_LONG = {"header_links", "footer_links", "footer_text"}
+_LONG = {"header_links", "footer_links", "footer_text", "comment_rules"}
+_PATH = re.compile(r"/(?:[\w-]+/)+")
+_NUMBER = re.compile(r"\+?[0-9][0-9 -]*")
 
 
 class SiteForm(forms.ModelForm[SiteSettings]):
@@ -36,7 +39,12 @@ class SiteForm(forms.ModelForm[SiteSettings]):
             choices = [("", _("As the server is configured")), *Moderation.choices]
             self.fields["moderation"].choices = choices  # type: ignore[attr-defined]
         # What an empty field means.
-        meant = {"name": settings.SITE_NAME, "tagline": settings.SITE_TAGLINE}
+        meant = {
+            "name": settings.SITE_NAME,
+            "tagline": settings.SITE_TAGLINE,
+            "emergency_number": settings.COMMENTS_EMERGENCY_NUMBER,
+            "reports_hold": present.REPORTS_HOLD,
+        }
         for field in meant.keys() & self.fields.keys():
             self.fields[field].widget.attrs["placeholder"] = meant[field]
 
@@ -45,6 +53,18 @@ class SiteForm(forms.ModelForm[SiteSettings]):
 
     def clean_footer_links(self) -> str:
         return _checked(self.cleaned_data["footer_links"])
+
+    def clean_comment_guidelines(self) -> str:
+        written: str = self.cleaned_data["comment_guidelines"]
+        if written and not _PATH.fullmatch(written):
+            raise forms.ValidationError(_("Write a path of this site, with a / at both ends."))
+        return written
+
+    def clean_emergency_number(self) -> str:
+        written: str = self.cleaned_data["emergency_number"]
+        if written and not _NUMBER.fullmatch(written):
+            raise forms.ValidationError(_("Write a number that a telephone can dial."))
+        return written
 
     def clean_upload(self) -> UploadedFile | None:
         upload: UploadedFile | None = self.cleaned_data["upload"]
@@ -65,6 +85,18 @@ class SiteAdmin(admin.ModelAdmin[SiteSettings]):
     fieldsets = [
         (None, {"fields": ["name", "tagline", "present_logo", "upload", "without_logo"]}),
         (_("Menus"), {"fields": ["header_links", "footer_links", "footer_text"]}),
+        (
+            _("Comments"),
+            {
+                "fields": [
+                    "comment_rules",
+                    "comment_guidelines",
+                    "emergency_number",
+                    "comments_close_after",
+                    "reports_hold",
+                ]
+            },
+        ),
         (_("Unless something else is said"), {"fields": ["moderation", "review_every"]}),
     ]
 

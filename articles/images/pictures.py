@@ -28,7 +28,6 @@ class Picture:
     credit: str
     licence: str
     webp_srcset: str
-    jpeg_srcset: str
 
 
 def picture(image: Image, *, alt: str, caption: str = "") -> Picture | None:
@@ -45,8 +44,7 @@ def picture(image: Image, *, alt: str, caption: str = "") -> Picture | None:
         caption=caption,
         credit=image.credit,
         licence=image.licence,
-        webp_srcset=_srcset(image, "webp"),
-        jpeg_srcset=_srcset(image, "jpeg"),
+        webp_srcset=_srcset(image),
     )
 
 
@@ -89,7 +87,7 @@ def _address(name: str) -> str:
     return default_storage.url(name)
 
 
-def _srcset(image: Image, format: str) -> str:
-    return ", ".join(
-        f"{_address(r['name'])} {r['width']}w" for r in image.renditions if r["format"] == format
-    )
+def _srcset(image: Image) -> str:
+    """What all browsers of these days choose from; older ones take the one JPEG in its place."""
+    webps = [r for r in image.renditions if r["format"] == "webp"]
+    return ", ".join(f"{_address(r['name'])} {r['width']}w" for r in webps)

@@ -16,6 +16,7 @@ from comments.errors import (
     CommentRefused,
     DiscussionClosed,
     DuplicateComment,
+    NameTaken,
     ParentGone,
     TooManyComments,
 )
@@ -71,6 +72,9 @@ def _post(request: HttpRequest, slug: str, article: int, form: CommentForm) -> H
         return _refused(request, refused)
     except ParentGone as gone:
         form.refuse_parent(gone.message)
+        return _again(request, slug, form, status=422)
+    except NameTaken as taken:
+        form.add_error(taken.field, taken.message)
         return _again(request, slug, form, status=422)
     except DuplicateComment as duplicate:
         form.add_error(None, duplicate.message)

@@ -4,7 +4,6 @@ import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
-from django.conf import settings
 from django.db import InterfaceError, OperationalError
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -25,6 +24,7 @@ from comments.views.mail import mail_switches
 from comments.views.post import not_saved
 from site_config.kit import client, html, signed_links
 from site_config.kit.same_origin import Origin, origin_of
+from site_config.kit.site import present
 
 Verb = Callable[..., Comment]
 
@@ -110,7 +110,7 @@ def _context(comment: Comment, now: dt.datetime) -> dict[str, Any]:
         "heading": heading(comment),
         "explanation": explanation(comment),
         "reasons": reasons(comment),
-        "emergency_number": settings.COMMENTS_EMERGENCY_NUMBER if sees_help(comment) else "",
+        "emergency_number": present.site().emergency_number if sees_help(comment) else "",
         "edition": api.live_edition(comment.discussion.article_id, now=now),
         "editable_until": comment.created_at + editing.EDITABLE_FOR,
         "edit_form": EditForm(initial={"body": comment.body}) if may_edit else None,

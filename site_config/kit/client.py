@@ -38,6 +38,16 @@ def network_hash(request: HttpRequest) -> str:
     return salted_hmac("site_config.kit.client", str(network), algorithm="sha256").hexdigest()[:32]
 
 
+def device_hash(request: HttpRequest, purpose: str) -> str:
+    """A keyed hash by which a device is known again, as far as that goes without a cookie.
+
+    It is made of the reader's network and browser, and is another one for each `purpose`, so that
+    nobody can put together what a device did in several places.
+    """
+    seen = f"{purpose}\0{network_hash(request)}\0{request.headers.get('User-Agent', '')}"
+    return salted_hmac("site_config.kit.client.device", seen, algorithm="sha256").hexdigest()[:32]
+
+
 def _is_trusted(candidate: Address) -> bool:
     return any(
         candidate in ipaddress.ip_network(network, strict=False)

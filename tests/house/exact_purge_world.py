@@ -10,8 +10,9 @@ from articles import labels as label_verbs
 from articles import listings, publishing, reports, reviews, trash, workflow
 from articles.images import library
 from articles.models import Article, Author, Category, Change, ErrorReport, Image, Tag, Team
-from comments import bans, confirming, editing, moderation
-from comments.models import Comment, Discussion, Mode, RejectionReason
+from comments import bans, confirming, editing, moderation, pins
+from comments import reports as comment_reports
+from comments.models import Comment, Discussion, Mode, RejectionReason, Report
 from comments.pages import THREADS_PER_PAGE
 from site_config.kit.pagecache import generation
 from site_config.kit.pagecache.carrying import keys_of
@@ -64,6 +65,8 @@ def build() -> None:
     articles.draft(title="Waiting")
     for number in range(THREADS_PER_PAGE + 2):
         comments.published(named("Sleeping"), now=NOW + 2 * DAY, email=f"{number}@reader.example")
+    people.author("Dora Dean", user=people.account("doctor"))
+    comments.posted(named("Dreaming"), by=people.account("doctor"))
     comments.pending(named("Sleeping"), body="Not yet.")
     comments.rejected(named("Sleeping"), body="Not this.")
 
@@ -154,6 +157,14 @@ def _change_a_comment() -> None:
     """One that is published and may still be changed."""
     comment = comments.posted(named("Sleeping"), by=people.editor(), now=THEN)
     editing.edit(comment, "Other words.", now=THEN)
+
+
+def _report_until_it_is_held() -> None:
+    for number in range(3):
+        complaint = comment_reports.Complaint(
+            Report.Sort.ABUSE, "", device=f"device {number}", network=f"network {number}"
+        )
+        comment_reports.report(_first(), complaint, now=THEN)
 
 
 def _undo() -> None:
@@ -334,6 +345,12 @@ VERBS: dict[str, Callable[[], object]] = {
     "undo": _undo,
     "change a comment": _change_a_comment,
     "withdraw a comment": lambda: editing.withdraw(_first(), now=THEN),
+    "pin": lambda: pins.pin(_first(), by=people.moderator(), now=THEN),
+    "hold what readers report": _report_until_it_is_held,
+    "give credentials to an author who comments": lambda: _change_label(
+        Author, "Dora Dean", credentials="MD"
+    ),
+    "take the login from an author": lambda: _change_label(Author, "Dora Dean", user=None),
     "remove what the banned have written": _remove_what_the_banned_wrote,
     "confirm an address": _confirm,
     "close a discussion": lambda: _discussion(Mode.READ_ONLY),

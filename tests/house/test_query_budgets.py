@@ -95,7 +95,7 @@ def measured(client: Client) -> dict[str, int]:
             "faq": faq.slug,
             "page": Article.objects.filter(kind="page")[0].slug,
         },
-        "pk": {"permalink": comment.pk},
+        "pk": {"permalink": comment.pk, "comment-report": comment.pk},
         "token": {
             "preview": preview_path(revision, now=NOW).split("/")[2],
             "shared": _share(revision),
