@@ -57,7 +57,7 @@ def thread_page(
 
     Two queries, however long the discussion is. Raises Http404 for a page that does not exist.
     """
-    discussion, page = pages.page_of(article_id, number_asked_for(request, "comments"))
+    discussion, page = pages.page_of(article_id, number_asked_for(request, "comments"), now=now)
     # A link on the article's own page begins with the query: of fifty, that saves some bytes.
     here = "" if request.path == path else path
     number = f"comments={page.number}&" if page.number > 1 else ""

@@ -28,7 +28,7 @@ def comment_thread(context: Context, edition: Edition) -> dict[str, Any]:
     """Everything `comments/_thread.html` lists; see `comments.threads.thread_page`."""
     request = context["request"]
     now = timezone.now()
-    carry(request, page_keys.thread(edition.article_id))
+    carry(request, page_keys.thread(edition.article_id), page_keys.THREADS)
     shown = thread_page(edition.article_id, request, path=edition.path, now=now)
     discussion = shown.discussion
     if discussion.mode == Mode.HIDDEN:
