@@ -49,31 +49,27 @@ def forget_networks(*, now: dt.datetime) -> Iterator[int]:
 def _prune(state: State, before: dt.datetime, *, dry_run: bool) -> Iterator[int]:
     """Newest first, so that answers go before what they answer, which may then go as well."""
     last = None
-    while True:
-        found = _doomed(state, before).order_by("-pk")
-        if last is not None:
-            found = found.filter(pk__lt=last)
-        batch = list(found.values_list("pk", "discussion")[:BATCH])
-        if not batch:
-            return
-        last = batch[-1][0]
-        doomed = [pk for pk, _discussion in batch]
+    while batch := list(_doomed(state, before, last)[:BATCH]):
+        last = batch[-1]
+        doomed = [comment.pk for comment in batch]
         if not dry_run:
-            doomed = _delete(doomed, {discussion for _pk, discussion in batch}, state)
+            doomed = _delete(doomed, {comment.discussion_id for comment in batch}, state)
         yield len(doomed)
 
 
-def _doomed(state: State, before: dt.datetime) -> QuerySet[Comment]:
-    """Old comments in this state, for long and without answers."""
-    own = OuterRef("pk")
-    old = Comment.objects.filter(state=state, created_at__lt=before)
+def _doomed(state: State, before: dt.datetime, last: Comment | None) -> QuerySet[Comment]:
+    """What is in this state since `before` and has no answers; from behind `last` on."""
+    own, upto = OuterRef("pk"), last.created_at if last else before
+    old = Comment.objects.filter(state=state, created_at__lte=upto)
+    if last is not None:
+        old = old.exclude(created_at=upto, pk__gte=last.pk)
     old = old.exclude(Exists(Comment.objects.filter(parent=own)))
-    old = old.exclude(Exists(Decision.objects.filter(comment=own, at__gte=before)))
+    old = old.exclude(Exists(Decision.objects.filter(comment=own, at__gt=before)))
     if state == State.PENDING:
         # Nobody has asked the writers of imported comments to confirm anything.
         old = old.filter(confirmed_at__isnull=True, published_at__isnull=True, user__isnull=True)
         old = old.exclude(Exists(ImportedComment.objects.filter(comment=own)))
-    return old
+    return old.order_by("-created_at", "-pk").only("discussion", "created_at")
 
 
 @transaction.atomic

@@ -15,10 +15,11 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from articles.api import Article
 from comments import moderation, modes, panic, posting
-from comments.models import Discussion
+from comments.models import Discussion, Moderation
 from comments.permissions import MANAGE, MODERATE
 
 CHANGES_SHOWN = 20
@@ -29,7 +30,16 @@ class DiscussionForm(forms.ModelForm[Discussion]):
         model = Discussion
         fields = ("mode", "closes_at", "moderation")
         field_classes = {"closes_at": forms.SplitDateTimeField}
+        labels = {"moderation": gettext_lazy("Whose comments wait")}
+        help_texts = {"moderation": ""}
         widgets = {"closes_at": AdminSplitDateTime}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # Who may only look has no such field.
+        if "moderation" in self.fields:
+            choices = [("", _("As the category or the site says")), *Moderation.choices]
+            self.fields["moderation"].choices = choices  # type: ignore[attr-defined]
 
     def save_by_verbs(self, discussion: Discussion, *, by: Any) -> None:
         """Call the verbs for what was changed; raises what they raise."""

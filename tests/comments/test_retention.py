@@ -64,10 +64,10 @@ class TestPruning:
     @pytest.mark.parametrize(
         ("days", "left"),
         [
-            (SPAM_DAYS, {"spam", "pending"}),
-            (SPAM_DAYS + 1, {"pending"}),
-            (UNCONFIRMED_DAYS, {"pending"}),
-            (UNCONFIRMED_DAYS + 1, set()),
+            (SPAM_DAYS - 1, {"spam", "pending"}),
+            (SPAM_DAYS, {"pending"}),
+            (UNCONFIRMED_DAYS - 1, {"pending"}),
+            (UNCONFIRMED_DAYS, set()),
         ],
     )
     def test_each_has_its_days(self, days: int, left: set[str]) -> None:
@@ -132,7 +132,7 @@ class TestPruning:
         article = articles.live()
         there = item(comments=[record(1, approved="spam"), record(2, approved="0")])
         bring(article, there, source="x", is_new=False, now=NOW)
-        assert prune(SPAM_DAYS) == 0, "counted from the import, however old they are"
+        assert prune(SPAM_DAYS - 1) == 0, "counted from the import, however old they are"
         assert prune() == 1, "nobody has asked the writer of the other to confirm anything"
         again = bring(article, there, source="x", is_new=False, now=LATER)
         assert (again.created, again.unchanged) == (0, 2)
