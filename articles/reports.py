@@ -54,6 +54,12 @@ def report(article_id: int, message: Message, *, now: dt.datetime) -> ErrorRepor
     return written
 
 
+def forget_networks(*, now: dt.datetime) -> int:
+    """Forget whence reports came, after NETWORKS_KEPT_DAYS; return how many that were."""
+    before = now - dt.timedelta(days=settings.NETWORKS_KEPT_DAYS)
+    return ErrorReport.objects.exclude(network="").filter(at__lt=before).update(network="")
+
+
 @transaction.atomic
 def resolve(report: ErrorReport, *, by: User, now: dt.datetime, resolution: str) -> None:
     """Write down what was done about a report.

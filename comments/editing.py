@@ -6,7 +6,7 @@ from dataclasses import replace
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from comments import bans, moderation, page_keys, posting, second_look
+from comments import bans, closing, moderation, page_keys, posting, second_look
 from comments.errors import Banned, DiscussionClosed, TooLateToEdit
 from comments.models import Comment, Discussion, Edit, State
 from comments.screening.facts import gather
@@ -27,7 +27,7 @@ _ALIVE = [State.PUBLISHED, State.PENDING]
 def may_edit(comment: Comment, *, now: dt.datetime) -> bool:
     """Whether its writer may change the text now. One query, and none for an older comment."""
     is_young = comment.state in _ALIVE and now - comment.created_at <= EDITABLE_FOR
-    is_open = is_young and comment.discussion.takes_comments(now)
+    is_open = is_young and closing.is_open(comment.discussion, now=now)
     return is_open and not comment.replies.filter(state__in=_ALIVE).exists()
 
 
@@ -98,7 +98,7 @@ def _locked(comment: Comment) -> Comment:
 
 
 def _refuse_late(comment: Comment, *, now: dt.datetime) -> None:
-    if not comment.discussion.takes_comments(now):
+    if not closing.is_open(comment.discussion, now=now):
         raise DiscussionClosed(_("This discussion is closed; your change was not saved."))
     if not may_edit(comment, now=now):
         raise TooLateToEdit(

@@ -138,6 +138,7 @@ def set_mode(
         discussion=discussion,
         mode=mode,
         closes_at=closes_at,
+        moderation=before.moderation,
         at=now,
         by=by,
         by_name=display_name(by),

@@ -18,6 +18,10 @@ def count(article_id: int) -> str:
     return f"comments:{article_id}"
 
 
+THREADS = "discussions"
+"""Whether comments are taken at all, which stands below every article."""
+
+
 def of_discussion(discussion: Discussion) -> set[str]:
     return {thread(discussion.article_id), count(discussion.article_id)}
 

@@ -5,6 +5,7 @@ included. A thread stands whole on one page if it can: the page before ends earl
 that is longer than a page begins on a page of its own and is continued on the next ones.
 """
 
+import datetime as dt
 from bisect import bisect
 from collections.abc import Iterable, Iterator
 from itertools import groupby
@@ -16,7 +17,7 @@ from django.db.models.functions import Coalesce, Concat, Left
 from django.http import Http404
 from django.utils.translation import gettext as _
 
-from comments.models import Comment, Discussion, PageStart, ShownComment, State
+from comments.models import Comment, Discussion, PageStart, Panic, ShownComment, State
 from comments.models.comment import MAX_PATH_DEPTH, SEGMENT_LENGTH
 from site_config.kit.prepared import prepared
 
@@ -55,28 +56,47 @@ def page_starts(paths: Iterable[str]) -> Iterator[str]:
 
 
 def page_of(
-    article_id: int, number: int | str, *, newest: bool = False
+    article_id: int, number: int | str, *, now: dt.datetime, newest: bool = False
 ) -> tuple[Discussion, Page[ShownComment]]:
     """The discussion below an article, and what one of its pages shows, in two queries.
 
     With `newest`, the same pages are counted from the last one. A discussion that was never begun
     is not saved and has one empty page. Raises Http404 for a page that does not exist.
     """
-    discussion = next(iter(_discussion(article_id)), None)
+    discussion = next(iter(_discussion(article_id, now)), None)
     if discussion is None:
-        return Discussion(article_id=article_id), _page(_Pages(None, 1), number)
+        return _not_begun(article_id, now), _page(_Pages(None, 1), number)
     last = discussion.last_page or 1  # type: ignore[attr-defined]  # annotated by _discussion
     return discussion, _page(_Pages(discussion, last, newest=newest), number)
 
 
+def _not_begun(article_id: int, now: dt.datetime) -> Discussion:
+    discussion = Discussion(article_id=article_id)
+    discussion.closed_until = next((end for (end,) in _all_closed(now)), None)
+    return discussion
+
+
 @prepared
-def _discussion(article_id: int) -> QuerySet[Discussion]:
+def _discussion(article_id: int, now: dt.datetime) -> QuerySet[Discussion]:
     last = PageStart.objects.filter(discussion=OuterRef("pk")).order_by("-number")
     pinned = Comment.objects.pinned().filter(discussion=OuterRef("pk"))
-    found = Discussion.objects.annotate(
-        last_page=Subquery(last.values("number")[:1]), has_pins=Exists(pinned)
+    found = Discussion.objects.filter(article_id=article_id)
+    return found.annotate(  # type: ignore[no-redef]
+        last_page=Subquery(last.values("number")[:1]),
+        has_pins=Exists(pinned),
+        closed_until=Subquery(_closing(now)),
     )
-    return found.filter(article_id=article_id)
+
+
+@prepared
+def _all_closed(now: dt.datetime) -> QuerySet[Panic, tuple[dt.datetime]]:
+    return _closing(now)
+
+
+def _closing(now: dt.datetime) -> QuerySet[Panic, tuple[dt.datetime]]:
+    """Until when an emergency measure closes all discussions, if one does."""
+    closing = Panic.objects.in_force(now).filter(measure=Panic.Measure.CLOSE)
+    return closing.values_list("ends_at")[:1]
 
 
 def pinned(discussion: Discussion) -> list[ShownComment]:

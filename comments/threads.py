@@ -80,7 +80,7 @@ def thread_page(edition: Edition, request: HttpRequest, *, now: dt.datetime) -> 
     """
     newest = newest_first(request)
     number = number_asked_for(request, "comments")
-    discussion, page = pages.page_of(edition.article_id, number, newest=newest)
+    discussion, page = pages.page_of(edition.article_id, number, now=now, newest=newest)
     is_open = closing.is_open(discussion, edition.first_published_at, now=now)
     reply_to = _reply_to(edition, request, page.number, newest=newest) if is_open else ""
     top = tree(page.object_list, reply_to=reply_to)

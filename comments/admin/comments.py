@@ -1,6 +1,7 @@
 """The moderation queue: decide about one comment or about many, undo, and see why it waits."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any, ClassVar
 
 from django import forms
@@ -18,6 +19,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from comments import moderation
+from comments.admin.asking import ask_view
 from comments.admin.searching import NewestFirstAdmin
 from comments.errors import CommentRefused
 from comments.models import Comment, RejectionReason, State
@@ -200,7 +202,12 @@ class CommentAdmin(NewestFirstAdmin):
             self.admin_site.admin_view(self.decide),
             name="comments_comment_decide",
         )
-        return [decide, *super().get_urls()]
+        ask = path(
+            "<int:pk>/decide/<str:decision>/",
+            self.admin_site.admin_view(partial(ask_view, self)),
+            name="comments_comment_ask",
+        )
+        return [decide, ask, *super().get_urls()]
 
     def decide(self, request: HttpRequest, pk: int) -> HttpResponse:
         """POST `decision` (a name in VERBS), for “reject” with `reason`."""

@@ -13,6 +13,7 @@ from comments.models.imports import ImportedComment
 from comments.models.readers import MailRefusal, ProvedAddress, Question, Report, Vote
 from comments.models.screening import Ban, Lesson, LinkedHost, Rule, Token
 from comments.models.shown import ShownComment
+from comments.models.telling import ModeratorMails, Notice
 
 __all__ = [
     "MAX_CHARACTERS",
@@ -29,6 +30,8 @@ __all__ = [
     "MailRefusal",
     "Mode",
     "Moderation",
+    "ModeratorMails",
+    "Notice",
     "PageStart",
     "Panic",
     "ProvedAddress",

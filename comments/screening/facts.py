@@ -121,10 +121,9 @@ def _standing(  # noqa: PLR0913, PLR0917 - one statement asks for everything
     from_address = own.filter(created_at__gt=lately, state__in=State.values)
     from_network = Comment.objects.filter(network=network, created_at__gt=lately)
     lessons = Token.objects.filter(word=LESSONS)
-    panic = Panic.objects.filter(begins_at__lte=now, ends_at__gt=now).order_by("measure")
+    panic = Panic.objects.in_force(now)
     found: dict[str, Any] = {
         "moderation": _moderation(),
-        # “close” is more than “hold”, and comes before it.
         "panic": Coalesce(Subquery(panic.values("measure")[:1]), Value("")),
         "banned": Exists(Ban.objects.of(email=email, network=network, hosts=hosts, now=now)),
         "trusted": Exists(ProvedAddress.objects.filter(email=email, trusted_until__gt=now)),

@@ -70,7 +70,8 @@ def comment_thread(
 
 def _declare(request: HttpRequest, edition: Edition, shown: ThreadPage) -> None:
     """Tell the page cache what the page shows, and when it closes by itself."""
-    carry(request, page_keys.thread(edition.article_id), *map(account_key, shown.accounts))
+    carry(request, page_keys.thread(edition.article_id), page_keys.THREADS)
+    carry(request, *map(account_key, shown.accounts))
     if shown.closes_at is not None:
         changes_at(request, shown.closes_at)
     if request.GET.get("sort", NEWEST) != NEWEST:

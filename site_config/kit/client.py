@@ -28,10 +28,11 @@ def address(request: HttpRequest) -> Address | None:
 def network_hash(request: HttpRequest) -> str:
     """A keyed hash of the reader's network (/24 or /48), or "" where it is not known.
 
-    The key is the site's secret, so that the hash says nothing outside this installation.
+    The key is the site's secret, so that the hash says nothing outside this installation. With
+    NETWORKS_KEPT_DAYS at 0 no network is known, so nobody can keep one by mistake.
     """
     found = address(request)
-    if found is None:
+    if found is None or not settings.NETWORKS_KEPT_DAYS:
         return ""
     bits = 24 if found.version == 4 else 48
     network = ipaddress.ip_network(f"{found}/{bits}", strict=False)

@@ -10,9 +10,9 @@ from articles import labels as label_verbs
 from articles import listings, publishing, reports, reviews, trash, workflow
 from articles.images import library
 from articles.models import Article, Author, Category, Change, ErrorReport, Image, Tag, Team
-from comments import bans, confirming, editing, moderation, pins
+from comments import bans, confirming, editing, moderation, modes, panic, pins
 from comments import reports as comment_reports
-from comments.models import Comment, Discussion, Mode, RejectionReason, Report
+from comments.models import Comment, Discussion, Mode, Panic, RejectionReason, Report
 from comments.pages import THREADS_PER_PAGE
 from site_config.kit.pagecache import generation
 from site_config.kit.pagecache.carrying import keys_of
@@ -21,7 +21,7 @@ from site_config.kit.site.models import SiteSettings
 from tests.builders import DAY, HOUR, NOW, articles, comments, faqs, images, labels, pages, people
 
 THEN = NOW + 10 * DAY
-LATER = THEN + 2 * DAY
+LATER = THEN + DAY
 
 
 @dataclass(frozen=True)
@@ -138,6 +138,20 @@ def _change_picture(**values: object) -> None:
 def _discussion(mode: str = Mode.OPEN, closes_at: dt.datetime | None = None) -> None:
     discussion = Discussion.objects.get(article=named("Sleeping"))
     moderation.set_mode(discussion, mode, closes_at=closes_at, by=people.moderator(), now=THEN)
+
+
+def _moderate_all() -> None:
+    discussion = Discussion.objects.get(article=named("Sleeping"))
+    modes.set_moderation(discussion, "all", by=people.moderator(), now=THEN)
+
+
+def _panic(measure: str) -> None:
+    panic.begin(measure, lasts=LATER - THEN, by=people.moderator(), now=THEN)
+
+
+def _end_a_panic() -> None:
+    _panic(Panic.Measure.CLOSE)
+    panic.end(by=people.moderator(), now=THEN)
 
 
 def _decide(verb: Callable[..., object], body: str, **more: object) -> None:
@@ -355,5 +369,9 @@ VERBS: dict[str, Callable[[], object]] = {
     "confirm an address": _confirm,
     "close a discussion": lambda: _discussion(Mode.READ_ONLY),
     "hide a discussion": lambda: _discussion(Mode.HIDDEN),
+    "say whose comments wait": _moderate_all,
+    "hold all discussions": lambda: _panic(Panic.Measure.HOLD),
+    "close all discussions": lambda: _panic(Panic.Measure.CLOSE),
+    "close all discussions and open them again": _end_a_panic,
     "let a discussion close": lambda: _discussion(closes_at=LATER),
 }

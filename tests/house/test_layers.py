@@ -38,7 +38,7 @@ LAYERS = {
         {"second_look"},
         {"asking_akismet"},
         {"pins", "reports", "votes"},
-        {"moderation", "bans"},
+        {"moderation", "bans", "panic", "modes", "retention"},
         {"letters"},
         {"screening", "notifications", "status"},
         {"names", "open_reports", "trust"},

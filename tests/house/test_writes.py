@@ -21,6 +21,7 @@ VERBS = {
     "comments.moderation": "decides about them",
     "comments.confirming": "writes down that their address is proved",
     "comments.subscriptions": "writes down which mails are wanted about them",
+    "comments.retention": "forgets what nobody needs any more",
     "comments.pages": "keeps what a discussion shows, for both of them",
 }
 
