@@ -7,6 +7,9 @@
 | mark_spam | pending, published, rejected | spam |
 | remove | pending, published, rejected, spam | removed |
 | undo | whatever the last decision made of it | what it was before |
+
+`seen` is the state in which whoever decides saw the comment: if it has another one by now, the verb
+raises DecidedMeanwhile.
 """
 
 import datetime as dt
@@ -18,7 +21,7 @@ from django.db.models import F, QuerySet
 from django.utils.translation import gettext as _
 
 from comments import page_keys, pages, trust
-from comments.errors import NotPermitted, WrongState
+from comments.errors import DecidedMeanwhile, NotPermitted, WrongState
 from comments.models import (
     Comment,
     Decision,
@@ -43,9 +46,16 @@ _FROM = {
 
 
 @transaction.atomic
-def approve(comment: Comment, *, by: User | None, now: dt.datetime, note: str = "") -> Decision:
+def approve(
+    comment: Comment,
+    *,
+    by: User | None,
+    now: dt.datetime,
+    note: str = "",
+    seen: State | None = None,
+) -> Decision:
     """Publish the comment; `by=None` is screening. Raises NotPermitted or WrongState."""
-    return _decide(comment, State.PUBLISHED, by=by, now=now, note=note)
+    return _decide(comment, State.PUBLISHED, by=by, now=now, note=note, seen=seen)
 
 
 @transaction.atomic
@@ -56,34 +66,44 @@ def reject(
     now: dt.datetime,
     reason: RejectionReason = RejectionReason.OTHER,
     note: str = "",
+    seen: State | None = None,
 ) -> Decision:
     """Keep the comment from readers and say why. Raises NotPermitted or WrongState."""
-    return _decide(comment, State.REJECTED, by=by, now=now, reason=reason, note=note)
+    return _decide(comment, State.REJECTED, by=by, now=now, reason=reason, note=note, seen=seen)
 
 
 @transaction.atomic
-def mark_spam(comment: Comment, *, by: User | None, now: dt.datetime, note: str = "") -> Decision:
+def mark_spam(
+    comment: Comment,
+    *,
+    by: User | None,
+    now: dt.datetime,
+    note: str = "",
+    seen: State | None = None,
+) -> Decision:
     """Put it with the spam; `by=None` is screening. Raises NotPermitted or WrongState."""
-    return _decide(comment, State.SPAM, by=by, now=now, note=note)
+    return _decide(comment, State.SPAM, by=by, now=now, note=note, seen=seen)
 
 
 @transaction.atomic
-def remove(comment: Comment, *, by: User, now: dt.datetime, note: str = "") -> Decision:
+def remove(
+    comment: Comment, *, by: User, now: dt.datetime, note: str = "", seen: State | None = None
+) -> Decision:
     """Take the comment away; answers to it stay below a placeholder.
 
     Raises NotPermitted or WrongState.
     """
-    return _decide(comment, State.REMOVED, by=by, now=now, note=note)
+    return _decide(comment, State.REMOVED, by=by, now=now, note=note, seen=seen)
 
 
 @transaction.atomic
-def undo(comment: Comment, *, by: User, now: dt.datetime) -> Decision:
+def undo(comment: Comment, *, by: User, now: dt.datetime, seen: State | None = None) -> Decision:
     """Take the last decision back. Raises NotPermitted, or WrongState when there is none."""
     last = comment.decisions.filter(undone=False).exclude(from_state="").first()
     if last is None:
         raise WrongState(_("There is no decision to undo."))
     decision = _decide(
-        comment, State(last.from_state), by=by, now=now, note=_("Undone"), undone=True
+        comment, State(last.from_state), by=by, now=now, note=_("Undone"), undone=True, seen=seen
     )
     last.undone = True
     last.save(update_fields=["undone"])
@@ -153,6 +173,7 @@ def _decide(
     reason: str = "",
     note: str = "",
     undone: bool = False,
+    seen: State | None = None,
 ) -> Decision:
     require_moderator(by)
     # The discussion is locked first, as posting does, so that two verbs cannot wait for each other.
@@ -160,6 +181,8 @@ def _decide(
     locked = Comment.objects.select_for_update().get(pk=comment.pk)
     locked.discussion = discussion
     before = State(locked.state)
+    if seen is not None and seen != before:
+        raise _decided_meanwhile(locked)
     if before == to or not (undone or before in _FROM[to]):
         raise WrongState(
             _("The comment of %(name)s is “%(before)s”; from there it cannot become “%(after)s”.")
@@ -175,6 +198,18 @@ def _decide(
     if locked.confirmed_at is not None:
         trust.reckon(locked.author_email, now=now)
     return _record(locked, before, by=by, now=now, reason=reason, note=note, undone=undone)
+
+
+def _decided_meanwhile(comment: Comment) -> DecidedMeanwhile:
+    last = comment.decisions.first()
+    return DecidedMeanwhile(
+        _("%(who)s has decided meanwhile: the comment of %(name)s is “%(state)s” now.")
+        % {
+            "who": last.by_name if last else _("Somebody else"),
+            "name": comment.author_name,
+            "state": comment.get_state_display(),
+        }
+    )
 
 
 def _turn(comment: Comment, to: State, *, now: dt.datetime) -> None:

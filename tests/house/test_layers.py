@@ -35,7 +35,7 @@ LAYERS = {
         {"posting"},
         {"second_look"},
         {"asking_akismet"},
-        {"moderation", "reports", "bans"},
+        {"moderation", "reports", "bans", "clusters", "redacting", "questions"},
         {"screening", "notifications", "status"},
         {"trust"},
         {"threads", "pages", "counts", "readers", "permissions"},
