@@ -164,6 +164,11 @@ def explain(comment: Comment, reasons: list[dict[str, str]]) -> None:
     comment.reasons = reasons
 
 
+def may_become(before: State, after: State) -> bool:
+    """Whether a decision leads from one state to the other."""
+    return before in _FROM.get(after, ())
+
+
 def _decide(
     comment: Comment,
     to: State,
@@ -183,7 +188,7 @@ def _decide(
     before = State(locked.state)
     if seen is not None and seen != before:
         raise _decided_meanwhile(locked)
-    if before == to or not (undone or before in _FROM[to]):
+    if before == to or not (undone or may_become(before, to)):
         raise WrongState(
             _("The comment of %(name)s is “%(before)s”; from there it cannot become “%(after)s”.")
             % {"name": locked.author_name, "before": before.label, "after": to.label}

@@ -47,6 +47,10 @@ OTHERS = {
     "auth_user_invite": ("A", "A"),
     "articles_image_library": ("WERA", ""),
     "comments_comment_decide": ("", "MA"),
+    "comments_comment_decide_cluster": ("", "MA"),
+    "comments_comment_redact": ("MA", "MA"),
+    # The verb asks for the right to write FAQs as well.
+    "comments_comment_make_faq": ("", "MA"),
     "articles_article_notes": ("WERA", "WERA"),
     "articles_faq_notes": ("WERA", "WERA"),
     "articles_page_notes": ("ERA", "ERA"),
