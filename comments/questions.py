@@ -12,7 +12,7 @@ from comments import moderation
 from comments.errors import NotPermitted, WrongState
 from comments.models import Comment, Question
 
-_SENTENCE = re.compile(r"[^.?!\n]{1,1000}[.?!]?")
+_BETWEEN_SENTENCES = re.compile(r"(?<=[.?!])\s+|\n{2,}")
 
 
 @transaction.atomic
@@ -41,6 +41,6 @@ def make_faq(comment: Comment, *, by: User, now: dt.datetime) -> Question:
 
 def question_in(text: str) -> str:
     """The first sentence that asks something, else the first one, in one line."""
-    sentences = [" ".join(found.split()) for found in _SENTENCE.findall(text)]
-    told = [each for each in sentences if each.strip("?!. ")]
+    sentences = [" ".join(each.split()) for each in _BETWEEN_SENTENCES.split(text)]
+    told = [each for each in sentences if any(map(str.isalnum, each))]
     return next((each for each in told if each.endswith("?")), next(iter(told), ""))

@@ -12,6 +12,7 @@ from django.template.loader import render_to_string
 from django.urls import URLPattern, path
 from django.utils.safestring import SafeString
 from django.utils.text import format_lazy
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from comments.admin import pages
@@ -162,8 +163,8 @@ class CommentAdmin(NewestFirstAdmin):
         ]
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
-        together = {"cluster": cluster_asked_for(request)}
-        return super().changelist_view(request, {**(extra_context or {}), **together})
+        shown = {"title": _("Moderation queue"), "cluster": cluster_asked_for(request)}
+        return super().changelist_view(request, {**(extra_context or {}), **shown})
 
     def render_change_form(self, request: Any, context: Any, *args: Any, **kwargs: Any) -> Any:
         comment = context.get("original")

@@ -10,7 +10,7 @@ from articles import labels as label_verbs
 from articles import listings, publishing, reports, reviews, trash, workflow
 from articles.images import library
 from articles.models import Article, Author, Category, Change, ErrorReport, Image, Tag, Team
-from comments import bans, moderation
+from comments import bans, moderation, redacting
 from comments.models import Comment, Discussion, Mode, RejectionReason
 from comments.pages import THREADS_PER_PAGE
 from site_config.kit.pagecache import generation
@@ -153,6 +153,11 @@ def _remove_what_the_banned_wrote() -> None:
 def _undo() -> None:
     comment = _first()
     moderation.undo(comment, by=people.moderator(), now=THEN)
+
+
+def _redact(body: str) -> None:
+    comment = Comment.objects.get(body=body) if body else _first()
+    redacting.redact(comment, [comment.body[:3]], by=people.moderator(), now=THEN)
 
 
 def _republish(title: str, /, change: Change = Change.UPDATE, **changes: object) -> None:
@@ -318,6 +323,8 @@ VERBS: dict[str, Callable[[], object]] = {
     "mark as spam": lambda: _decide(moderation.mark_spam, ""),
     "remove": lambda: _decide(moderation.remove, ""),
     "undo": _undo,
+    "take passages out of a comment": lambda: _redact(""),
+    "take passages out of what waits": lambda: _redact("Not yet."),
     "remove what the banned have written": _remove_what_the_banned_wrote,
     "close a discussion": lambda: _discussion(Mode.READ_ONLY),
     "hide a discussion": lambda: _discussion(Mode.HIDDEN),
