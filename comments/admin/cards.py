@@ -37,7 +37,7 @@ class Card:
 
     comment: Comment
     address: str
-    query: str
+    decide: str
     text: SafeString
     rest: SafeString
     history: str
@@ -46,8 +46,8 @@ class Card:
     clusters: list[tuple[str, str]]
     reports: list[Report]
     choices: dict[str, Choice]
-    reasons_for_rejecting: list[tuple[str, Any]]
-    bans: list[tuple[str, Any]]
+    rejections: list[tuple[str, str]]
+    bans: list[tuple[str, str]]
     may_make_faq: bool
 
 
@@ -75,6 +75,10 @@ def add_cards(comments: Sequence[Any], request: HttpRequest) -> None:
     moderates = request.user.has_perm(MODERATE)
     may_make_faq = moderates and may_draft_faq(request.user)  # type: ignore[arg-type]
     queue = reverse("admin:comments_comment_changelist")
+    ban = reverse("admin:comments_ban_add")
+    # Put into words once for all cards.
+    rejections = [(value, str(label)) for value, label in RejectionReason.choices]
+    sorts = [(value, str(label)) for value, label in Ban.Sort.choices]
     histories, found, reports = standing.of(comments), clusters.of(comments), _reports(comments)
     for comment in comments:
         text, rest = _marked(comment)
@@ -83,7 +87,7 @@ def add_cards(comments: Sequence[Any], request: HttpRequest) -> None:
         comment.card = Card(
             comment=comment,
             address=f"{queue}{comment.pk}/",
-            query=query_of(**{"seen": comment.state, "from": request.GET.urlencode()}),
+            decide=f"{queue}{comment.pk}/decide/{_seen(comment, request)}",
             text=text,
             rest=rest,
             history=in_words(history),
@@ -92,10 +96,14 @@ def add_cards(comments: Sequence[Any], request: HttpRequest) -> None:
             clusters=[(_said(each), _link_to(each)) for each in found[comment.pk]],
             reports=reports.get(comment.pk, []),
             choices=offered(comment.state) if moderates else {},
-            reasons_for_rejecting=RejectionReason.choices,
-            bans=Ban.Sort.choices if moderates else [],
+            rejections=rejections,
+            bans=[(f"{ban}?comment={comment.pk}&sort={sort}", words) for sort, words in sorts],
             may_make_faq=may_make_faq,
         )
+
+
+def _seen(comment: Comment, request: HttpRequest) -> str:
+    return query_of(**{"seen": comment.state, "from": request.GET.urlencode()})
 
 
 def in_words(history: Standing) -> str:

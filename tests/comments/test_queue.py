@@ -35,7 +35,7 @@ def test_a_card_tells_what_became_of_the_writers_other_comments() -> None:
     client = signed_in(people.moderator())
     text = card_of(client, waits).text
     assert f"1 published, 1 rejected, since {NOW:%B %Y}" in text
-    assert "Naps" in text and "Rest" in text
+    assert "Naps · Rest" in text
     assert "nothing decided before" in card_of(client, new).text
 
 
