@@ -35,7 +35,7 @@ class Cluster(NamedTuple):
 
     shared: Shared
     value: str
-    count: int
+    number: int
 
 
 def waiting(shared: str, value: str) -> QuerySet[Comment]:
@@ -70,7 +70,7 @@ def of(comments: Sequence[Comment]) -> dict[int, list[Cluster]]:
     links = LinkedHost.objects.filter(comment__in=list(found)).order_by("pk")
     for link in links.annotate(number=_number(Shared.HOST, "host"))[:MOST_HOSTS]:
         found[link.comment_id].append(Cluster(Shared.HOST, link.host, link.number))
-    return {pk: [each for each in clusters if each.count > 1] for pk, clusters in found.items()}
+    return {pk: [each for each in clusters if each.number > 1] for pk, clusters in found.items()}
 
 
 def _number(shared: Shared, field: str) -> Coalesce:

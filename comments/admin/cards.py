@@ -144,7 +144,7 @@ def _said(cluster: Cluster) -> str:
         Shared.NETWORK: _("%(number)s that wait come from this network"),
         Shared.HOST: _("%(number)s that wait lead to %(value)s"),
     }[cluster.shared]
-    number = up_to(cluster.count, clusters.MOST_COUNTED)
+    number = up_to(cluster.number, clusters.MOST_COUNTED)
     return words % {"number": number, "value": cluster.value}
 
 

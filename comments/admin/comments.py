@@ -1,5 +1,6 @@
 """The moderation queue: cards in a change list, and a page for each comment."""
 
+from collections.abc import Callable
 from functools import partial
 from typing import Any, ClassVar
 
@@ -144,23 +145,21 @@ class CommentAdmin(NewestFirstAdmin):
         )
 
     def get_urls(self) -> list[URLPattern]:
-        mine = {
+        views: dict[str, tuple[str, Callable[..., HttpResponse]]] = {
             "<int:pk>/decide/": ("decide", decide),
             "<int:pk>/redact/": ("redact", pages.redact),
             "<int:pk>/make-faq/": ("make_faq", pages.make_faq),
             "cluster/": ("decide_cluster", decide_cluster),
         }
-        return [
-            *(
-                path(
-                    where,
-                    self.admin_site.admin_view(partial(view, self)),
-                    name=f"comments_comment_{name}",
-                )
-                for where, (name, view) in mine.items()
-            ),
-            *super().get_urls(),
+        mine = [
+            path(
+                where,
+                self.admin_site.admin_view(partial(view, self)),
+                name=f"comments_comment_{name}",
+            )
+            for where, (name, view) in views.items()
         ]
+        return [*mine, *super().get_urls()]
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
         shown = {"title": _("Moderation queue"), "cluster": cluster_asked_for(request)}

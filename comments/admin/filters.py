@@ -122,9 +122,10 @@ class ArticleFilter(LinkedFilter):
         return Article.objects.filter(pk=wanted).values_list("title", flat=True).first() or ""
 
     def queryset(self, request: HttpRequest, queryset: Any) -> Any:
-        if not self.value():
+        wanted = self.value()
+        if wanted is None:
             return queryset
-        newest = Comment.objects.filter(discussion__article=self.value()).order_by("-pk")
+        newest = Comment.objects.filter(discussion__article=int(wanted)).order_by("-pk")
         return queryset.filter(pk__in=newest.values("pk")[:LISTED])
 
 
