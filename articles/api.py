@@ -2,8 +2,12 @@
 
 import datetime as dt
 
+from django.contrib.auth.models import User
 from django.http import HttpRequest, HttpResponse
 
+from articles import editing, permissions, snapshots
+from articles.addresses import free_slug
+from articles.errors import EditorialRefusal
 from articles.models import Article, Author, Edition, Kind, path_of
 from articles.models.edition import EditionQuerySet
 from articles.page_keys import account as account_key
@@ -52,16 +56,34 @@ def article_page(
     return show_article(request, edition, status=status, **context)
 
 
+def draft_faq(question: str, *, by: User, now: dt.datetime, note: str = "") -> Article:
+    """The draft of a FAQ without an answer; `note` says in its history where it came from.
+
+    Raises EditorialRefusal, which says the way out.
+    """
+    data = snapshots.blank(
+        title=question[: editing.LONGEST_TITLE], slug=free_slug(Kind.FAQ, question)
+    )
+    return editing.create(Kind.FAQ, data, by=by, now=now, note=note).article
+
+
+def may_draft_faq(user: User) -> bool:
+    return user.has_perm(permissions.add_permission(Kind.FAQ))
+
+
 __all__ = [
     "Article",
     "Author",
     "Edition",
+    "EditorialRefusal",
     "Kind",
     "account_key",
     "article_page",
+    "draft_faq",
     "first_published_at",
     "live_article_at",
     "live_edition",
     "live_edition_at",
+    "may_draft_faq",
     "path_of",
 ]

@@ -50,3 +50,7 @@ class NotPermitted(CommentRefused):
 
 class WrongState(CommentRefused):
     """The comment's state does not allow this decision."""
+
+
+class DecidedMeanwhile(WrongState):
+    """Somebody else has decided about the comment since the person who asks saw it."""

@@ -9,6 +9,9 @@
 | hold | published (its text was changed, or readers reported it) | pending |
 | withdraw | pending, published | removed, for good |
 | undo | whatever the last decision made of it | what it was before |
+
+`seen` is the state in which whoever decides saw the comment: if it has another one by now, the verb
+raises DecidedMeanwhile.
 """
 
 import datetime as dt
@@ -19,8 +22,8 @@ from django.db import transaction
 from django.db.models import F, QuerySet
 from django.utils.translation import gettext as _
 
-from comments import letters, open_reports, page_keys, pages, trust
-from comments.errors import NotPermitted, WrongState
+from comments import letters, open_reports, page_keys, pages, transitions, trust
+from comments.errors import DecidedMeanwhile, NotPermitted, WrongState
 from comments.models import (
     Comment,
     Decision,
@@ -36,19 +39,19 @@ from site_config.kit.pagecache.purging import purge
 from site_config.kit.prepared import insert, prepared_update
 
 # Where a decision may start.
-_FROM = {
-    State.PENDING: {State.PUBLISHED},
-    State.PUBLISHED: {State.PENDING, State.REJECTED, State.SPAM, State.REMOVED},
-    State.REJECTED: {State.PENDING, State.PUBLISHED, State.SPAM},
-    State.SPAM: {State.PENDING, State.PUBLISHED, State.REJECTED},
-    State.REMOVED: {State.PENDING, State.PUBLISHED, State.REJECTED, State.SPAM},
-}
 
 
 @transaction.atomic
-def approve(comment: Comment, *, by: User | None, now: dt.datetime, note: str = "") -> Decision:
+def approve(
+    comment: Comment,
+    *,
+    by: User | None,
+    now: dt.datetime,
+    note: str = "",
+    seen: State | None = None,
+) -> Decision:
     """Publish the comment; `by=None` is screening. Raises NotPermitted or WrongState."""
-    return _decide(comment, State.PUBLISHED, by=by, now=now, note=note)
+    return _decide(comment, State.PUBLISHED, by=by, now=now, note=note, seen=seen)
 
 
 @transaction.atomic
@@ -59,24 +62,34 @@ def reject(
     now: dt.datetime,
     reason: RejectionReason = RejectionReason.OTHER,
     note: str = "",
+    seen: State | None = None,
 ) -> Decision:
     """Keep the comment from readers and say why. Raises NotPermitted or WrongState."""
-    return _decide(comment, State.REJECTED, by=by, now=now, reason=reason, note=note)
+    return _decide(comment, State.REJECTED, by=by, now=now, reason=reason, note=note, seen=seen)
 
 
 @transaction.atomic
-def mark_spam(comment: Comment, *, by: User | None, now: dt.datetime, note: str = "") -> Decision:
+def mark_spam(
+    comment: Comment,
+    *,
+    by: User | None,
+    now: dt.datetime,
+    note: str = "",
+    seen: State | None = None,
+) -> Decision:
     """Put it with the spam; `by=None` is screening. Raises NotPermitted or WrongState."""
-    return _decide(comment, State.SPAM, by=by, now=now, note=note)
+    return _decide(comment, State.SPAM, by=by, now=now, note=note, seen=seen)
 
 
 @transaction.atomic
-def remove(comment: Comment, *, by: User, now: dt.datetime, note: str = "") -> Decision:
+def remove(
+    comment: Comment, *, by: User, now: dt.datetime, note: str = "", seen: State | None = None
+) -> Decision:
     """Take the comment away; answers to it stay below a placeholder.
 
     Raises NotPermitted or WrongState.
     """
-    return _decide(comment, State.REMOVED, by=by, now=now, note=note)
+    return _decide(comment, State.REMOVED, by=by, now=now, note=note, seen=seen)
 
 
 @transaction.atomic
@@ -103,13 +116,13 @@ def withdraw(comment: Comment, *, now: dt.datetime) -> Decision:
 
 
 @transaction.atomic
-def undo(comment: Comment, *, by: User, now: dt.datetime) -> Decision:
+def undo(comment: Comment, *, by: User, now: dt.datetime, seen: State | None = None) -> Decision:
     """Take the last decision back. Raises NotPermitted, or WrongState when there is none."""
     last = comment.decisions.filter(undone=False).exclude(from_state="").first()
     if last is None:
         raise WrongState(_("There is no decision to undo."))
     decision = _decide(
-        comment, State(last.from_state), by=by, now=now, note=_("Undone"), undone=True
+        comment, State(last.from_state), by=by, now=now, note=_("Undone"), undone=True, seen=seen
     )
     last.undone = True
     last.save(update_fields=["undone"])
@@ -182,6 +195,7 @@ def _decide(
     note: str = "",
     undone: bool = False,
     by_name: str = "",
+    seen: State | None = None,
 ) -> Decision:
     require_moderator(by)
     # The discussion is locked first, as posting does, so that two verbs cannot wait for each other.
@@ -191,7 +205,9 @@ def _decide(
     before = State(locked.state)
     if locked.withdrawn_at is not None:
         raise WrongState(_("%(name)s took this comment back.") % {"name": locked.author_name})
-    if before == to or not (undone or before in _FROM[to]):
+    if seen is not None and seen != before:
+        raise _decided_meanwhile(locked)
+    if before == to or not (undone or transitions.may_become(before, to)):
         raise WrongState(
             _("The comment of %(name)s is “%(before)s”; from there it cannot become “%(after)s”.")
             % {"name": locked.author_name, "before": before.label, "after": to.label}
@@ -211,6 +227,18 @@ def _decide(
     letters.tell_answer(locked)
     details = {"reason": reason, "note": note, "undone": undone}
     return _record(locked, before, by=by, by_name=by_name, now=now, **details)
+
+
+def _decided_meanwhile(comment: Comment) -> DecidedMeanwhile:
+    last = comment.decisions.first()
+    return DecidedMeanwhile(
+        _("%(who)s has decided meanwhile: the comment of %(name)s is “%(state)s” now.")
+        % {
+            "who": last.by_name if last else _("Somebody else"),
+            "name": comment.author_name,
+            "state": comment.get_state_display(),
+        }
+    )
 
 
 def _turn(comment: Comment, to: State, *, now: dt.datetime) -> None:

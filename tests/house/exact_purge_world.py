@@ -10,7 +10,7 @@ from articles import labels as label_verbs
 from articles import listings, publishing, reports, reviews, trash, workflow
 from articles.images import library
 from articles.models import Article, Author, Category, Change, ErrorReport, Image, Tag, Team
-from comments import bans, confirming, editing, moderation, modes, panic, pins
+from comments import bans, confirming, editing, moderation, modes, panic, pins, redacting
 from comments import reports as comment_reports
 from comments.models import Comment, Discussion, Mode, Panic, RejectionReason, Report
 from comments.pages import THREADS_PER_PAGE
@@ -194,6 +194,11 @@ def _confirm() -> None:
     confirming.confirm(comment.author_email, own=[comment.pk], now=THEN)
 
 
+def _redact(body: str) -> None:
+    comment = Comment.objects.get(body=body) if body else _first()
+    redacting.redact(comment, [comment.body[:3]], by=people.moderator(), now=THEN)
+
+
 def _republish(title: str, /, change: Change = Change.UPDATE, **changes: object) -> None:
     articles.republish(named(title), now=THEN, change=change, **changes)
 
@@ -365,6 +370,8 @@ VERBS: dict[str, Callable[[], object]] = {
         Author, "Dora Dean", credentials="MD"
     ),
     "take the login from an author": lambda: _change_label(Author, "Dora Dean", user=None),
+    "take passages out of a comment": lambda: _redact(""),
+    "take passages out of what waits": lambda: _redact("Not yet."),
     "remove what the banned have written": _remove_what_the_banned_wrote,
     "confirm an address": _confirm,
     "close a discussion": lambda: _discussion(Mode.READ_ONLY),

@@ -54,6 +54,10 @@ OTHERS = {
     "comments_panic_end": ("", "MA"),
     # How its discussion stands is no secret; moderators set it up.
     "articles_article_discussion": ("WERA", "A"),
+    "comments_comment_decide_cluster": ("", "MA"),
+    "comments_comment_redact": ("MA", "MA"),
+    # The verb asks for the right to write FAQs as well.
+    "comments_comment_make_faq": ("", "MA"),
     "articles_article_notes": ("WERA", "WERA"),
     "articles_faq_notes": ("WERA", "WERA"),
     "articles_page_notes": ("ERA", "ERA"),
