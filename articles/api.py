@@ -2,9 +2,11 @@
 
 import datetime as dt
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 
-from articles.models import Article, Edition, Kind, path_of
+from articles import reports
+from articles.models import Article, Edition, ErrorReport, Kind, path_of
 from articles.models.edition import EditionQuerySet
 from articles.views.articles import show_article
 from site_config.kit.prepared import prepared
@@ -45,13 +47,25 @@ def article_page(
     return show_article(request, edition, status=status, **context)
 
 
+def reports_from(email: str) -> QuerySet[ErrorReport]:
+    """The errors in articles that were reported under an e-mail address."""
+    return reports.sent_from(email).select_related("article")
+
+
+def forget_reporter(email: str) -> None:
+    """Keep those reports, and forget who sent them."""
+    reports.forget_sender(email)
+
+
 __all__ = [
     "Article",
     "Edition",
     "Kind",
     "article_page",
+    "forget_reporter",
     "live_article_at",
     "live_edition",
     "live_edition_at",
     "path_of",
+    "reports_from",
 ]

@@ -34,3 +34,7 @@ class NotPermitted(CommentRefused):
 
 class WrongState(CommentRefused):
     """The comment's state does not allow this decision."""
+
+
+class TooManyRequests(CommentRefused):
+    """Somebody's network has asked too often (429)."""

@@ -138,6 +138,11 @@ def count_new(comment: Comment) -> None:
     _count(comment.discussion_id, {State(comment.state): +1})
 
 
+def count_gone(comment: Comment) -> None:
+    """Take a comment that is about to be removed out of its discussion's counters."""
+    _count(comment.discussion_id, {State(comment.state): -1})
+
+
 def explain(comment: Comment, reasons: list[dict[str, str]]) -> None:
     """Say anew why a comment waits."""
     Comment.objects.filter(pk=comment.pk).update(reasons=reasons)
@@ -159,6 +164,8 @@ def _decide(
     discussion = Discussion.objects.select_for_update().get(pk=comment.discussion_id)
     locked = Comment.objects.select_for_update().get(pk=comment.pk)
     locked.discussion = discussion
+    if not locked.body:
+        raise WrongState(_("This comment was erased; nothing is left to be decided about."))
     before = State(locked.state)
     if before == to or not (undone or before in _FROM[to]):
         raise WrongState(

@@ -1,3 +1,5 @@
-"""What a person needs to decide about comments."""
+"""What a person needs to decide about comments, and about what is held of readers."""
 
 MODERATE = "comments.moderate_comment"
+# Erasing cannot be undone, and shows all that is held: for those who look after the accounts.
+ERASE = "auth.change_user"

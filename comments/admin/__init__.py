@@ -1,5 +1,5 @@
 """Moderation in Django's admin. Importing a module registers its models."""
 
-from comments.admin import bans, comments, discussions, rules
+from comments.admin import bans, comments, discussions, erasing, rules
 
-__all__ = ["bans", "comments", "discussions", "rules"]
+__all__ = ["bans", "comments", "discussions", "erasing", "rules"]

@@ -11,6 +11,7 @@ from comments.models.discussion import (
 )
 from comments.models.imports import ImportedComment
 from comments.models.readers import MailRefusal, ProvedAddress, Question, Report, Vote
+from comments.models.requests import DataRequest
 from comments.models.screening import Ban, Lesson, LinkedHost, Rule, Token
 from comments.models.shown import ShownComment
 
@@ -19,6 +20,7 @@ __all__ = [
     "Ban",
     "CategoryModeration",
     "Comment",
+    "DataRequest",
     "Decision",
     "Discussion",
     "DiscussionChange",

@@ -25,6 +25,7 @@ MODELS = {
     "comments_rule": ("MA", "MA", "MA", "MA"),
     # A ban is lifted, never rewritten.
     "comments_ban": ("MA", "MA", "", ""),
+    "comments_datarequest": ("A", "", "", ""),
     "auth_user": ("A", "A", "A", "A"),
     "auth_group": ("A", "A", "A", "A"),
     "site_config_redirect": ("EA", "EA", "EA", "EA"),
@@ -47,6 +48,7 @@ OTHERS = {
     "auth_user_invite": ("A", "A"),
     "articles_image_library": ("WERA", ""),
     "comments_comment_decide": ("", "MA"),
+    "comments_datarequest_erase": ("A", "A"),
     "articles_article_notes": ("WERA", "WERA"),
     "articles_faq_notes": ("WERA", "WERA"),
     "articles_page_notes": ("ERA", "ERA"),

@@ -32,7 +32,7 @@ LAYERS = {
         {"urls"},
         {"admin", "views", "templatetags", "management", "wordpress"},
         {"forms"},
-        {"posting"},
+        {"posting", "privacy"},
         {"second_look"},
         {"asking_akismet"},
         {"moderation", "reports", "bans"},
