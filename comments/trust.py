@@ -16,6 +16,9 @@ from site_config.kit import signed_links
 COOKIE = "proved"
 """The cookie of a remembered device: a signed link's token, whose subject is the address."""
 PURPOSE = "comments.device"
+COOKIE_PATH = "/articles/"
+"""Where comments are posted; nowhere else do browsers send it."""
+COOKIE_LASTS = dt.timedelta(days=365)
 
 
 class Level(IntEnum):

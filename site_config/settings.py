@@ -312,6 +312,9 @@ EDITORIAL_APPROVAL = environment.flag("EDITORIAL_APPROVAL", default=True)
 REVISIONS_KEPT_DAYS = environment.whole_number("REVISIONS_KEPT_DAYS", 0)
 # How many reports of errors one network of readers may send within an hour.
 REPORTS_PER_HOUR = environment.whole_number("REPORTS_PER_HOUR", 10)
+# Days for which the site knows, as a keyed hash, from which network a comment or report came;
+# 0: it never does, and limits for each network hold for nobody.
+NETWORKS_KEPT_DAYS = environment.whole_number("NETWORKS_KEPT_DAYS", 30)
 # "all": every comment of a reader waits for a moderator; "first": those of readers who are not
 # trusted yet; "none": only what a clue holds waits. Discussions and categories may say otherwise.
 COMMENTS_MODERATION = environment.choice("COMMENTS_MODERATION", ("all", "first", "none"), "all")
@@ -329,6 +332,14 @@ COMMENTS_TRUST_REMEMBERS = environment.whole_number("COMMENTS_TRUST_REMEMBERS", 
 COMMENTS_TRUST_LASTS = environment.whole_number("COMMENTS_TRUST_LASTS", 365)
 # The classifier has a say after so many decisions of moderators for each side.
 COMMENTS_CLASSIFIER_LESSONS = environment.whole_number("COMMENTS_CLASSIFIER_LESSONS", 25)
+# A moderator is mailed about each comment that waits, above so many an hour about all at once.
+COMMENTS_MAILS_PER_HOUR = environment.whole_number("COMMENTS_MAILS_PER_HOUR", 10)
+# After so many hours in the queue, the desk shows the oldest comment in red; 0: never.
+COMMENTS_ALERT_HOURS = environment.whole_number("COMMENTS_ALERT_HOURS", 24)
+# After so many days, spam is deleted (it is held against its writer until then, see above), and
+# what waits without anybody having decided about it or confirmed its address; 0: never.
+COMMENTS_SPAM_KEPT_DAYS = environment.whole_number("COMMENTS_SPAM_KEPT_DAYS", 90)
+COMMENTS_UNCONFIRMED_KEPT_DAYS = environment.whole_number("COMMENTS_UNCONFIRMED_KEPT_DAYS", 180)
 # With a key, comments that would be published are sent to Akismet first, and wait for its answer.
 AKISMET_KEY = environment.text("AKISMET_KEY")
 AKISMET_URL = environment.web_address("AKISMET_URL", "https://rest.akismet.com/1.1/comment-check")

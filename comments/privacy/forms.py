@@ -31,15 +31,16 @@ class AskForm(forms.Form):
 
 class EraseForm(forms.Form):
     words = forms.ChoiceField(
-        label=gettext_lazy("What shall become of your published comments?"),
+        label=gettext_lazy("Your published comments"),
         choices=[
-            (KEEP, gettext_lazy("They stay, without my name: “Erased reader” wrote them.")),
-            (REMOVE, gettext_lazy("Their words go as well.")),
+            (KEEP, gettext_lazy("Keep them, without my name: as those of an “Erased reader”")),
+            (REMOVE, gettext_lazy("Take their words away as well")),
         ],
         widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Choose what shall become of them.")},
     )
     sure = forms.BooleanField(
-        label=gettext_lazy("I know that nobody can bring back what is erased."),
+        label=gettext_lazy("I know that nobody can bring back what is erased"),
         error_messages={"required": gettext_lazy("Tick the box, as this cannot be undone.")},
     )
 

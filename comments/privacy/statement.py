@@ -9,7 +9,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from comments import status
+from comments import status, trust
 from comments.privacy import asking
 from site_config.kit.outbox import letters
 
@@ -41,10 +41,8 @@ def _of_comments() -> Iterator[Kept]:
         _("Until you have it erased. Everybody can read it once it is published."),
     )
     yield Kept(_("The e-mail address of a comment; readers never see it"), until_erased)
-    yield Kept(
-        _("The network that a comment came from, as a code that cannot be turned back"),
-        until_erased,
-    )
+    yield from _of_networks()
+    yield from _of_what_is_deleted()
     yield Kept(
         _("Earlier texts of a comment, why it waited, and what moderators decided"), until_erased
     )
@@ -56,6 +54,30 @@ def _of_comments() -> Iterator[Kept]:
         _("The error in an article that you reported, with your address if you gave it"),
         until_erased,
     )
+
+
+def _of_networks() -> Iterator[Kept]:
+    if settings.NETWORKS_KEPT_DAYS:
+        yield Kept(
+            _("The network that a comment or report came from, as a code that is not turned back"),
+            _days(settings.NETWORKS_KEPT_DAYS),
+        )
+    else:
+        yield Kept(_("The network that a comment or report came from"), _("It is never stored."))
+
+
+def _of_what_is_deleted() -> Iterator[Kept]:
+    """Comments that nobody reads; a setting of 0 keeps them like all others."""
+    if settings.COMMENTS_SPAM_KEPT_DAYS:
+        yield Kept(
+            _("A comment that was taken for advertising, without answers"),
+            _days(settings.COMMENTS_SPAM_KEPT_DAYS),
+        )
+    if settings.COMMENTS_UNCONFIRMED_KEPT_DAYS:
+        yield Kept(
+            _("A comment that waits, whose writer has not confirmed the address"),
+            _days(settings.COMMENTS_UNCONFIRMED_KEPT_DAYS),
+        )
 
 
 def _of_addresses() -> Iterator[Kept]:
@@ -92,10 +114,13 @@ def _of_devices() -> Iterator[Kept]:
     yield Kept(
         _("Cookies"),
         _(
-            "None, unless you ask to be remembered on your device. "
-            "Staff who sign in have one for %(time)s."
+            "None, unless you ask to be remembered on your device: then one, for %(device)s. "
+            "Staff who sign in have one for %(session)s."
         )
-        % {"time": _in_days(dt.timedelta(seconds=settings.SESSION_COOKIE_AGE))},
+        % {
+            "device": _in_days(trust.COOKIE_LASTS),
+            "session": _in_days(dt.timedelta(seconds=settings.SESSION_COOKIE_AGE)),
+        },
     )
     yield Kept(
         _("Logs of this software"),

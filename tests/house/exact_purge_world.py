@@ -13,6 +13,7 @@ from articles.models import Article, Author, Category, Change, ErrorReport, Imag
 from comments import bans, moderation
 from comments.models import Comment, Discussion, Mode, RejectionReason
 from comments.pages import THREADS_PER_PAGE
+from comments.privacy.erasing import erase
 from site_config.kit.pagecache import generation
 from site_config.kit.pagecache.carrying import keys_of
 from site_config.kit.site import saving
@@ -148,6 +149,10 @@ def _remove_what_the_banned_wrote() -> None:
         "address", _first().author_email, reason="Ads", ends_at=None, by=moderator, now=THEN
     )
     bans.remove_previous(found, by=moderator, now=THEN)
+
+
+def _erase(email: str, **choice: bool) -> None:
+    assert erase(email, by=None, now=THEN, **choice).comments
 
 
 def _undo() -> None:
@@ -319,6 +324,9 @@ VERBS: dict[str, Callable[[], object]] = {
     "remove": lambda: _decide(moderation.remove, ""),
     "undo": _undo,
     "remove what the banned have written": _remove_what_the_banned_wrote,
+    "erase a reader, words kept": lambda: _erase(_first().author_email, keep_words=True),
+    "erase a reader, words too": lambda: _erase(_first().author_email, keep_words=False),
+    "erase who was never published": lambda: _erase("kim@reader.example", keep_words=False),
     "close a discussion": lambda: _discussion(Mode.READ_ONLY),
     "hide a discussion": lambda: _discussion(Mode.HIDDEN),
     "let a discussion close": lambda: _discussion(closes_at=LATER),

@@ -19,6 +19,7 @@ VERBS = {
     "articles.reviews": "the dates of their reviews",
     "comments.posting": "takes comments in",
     "comments.moderation": "decides about them",
+    "comments.privacy.erasing": "takes from them what names their writers",
     "comments.pages": "keeps what a discussion shows, for both of them",
 }
 

@@ -38,19 +38,38 @@ def test_no_other_page_has_it() -> None:
 def test_it_changes_with_the_settings(settings: Settings) -> None:
     pages.live(title="Privacy", slug="privacy")
     before = shown()
+    settings.NETWORKS_KEPT_DAYS = 44
+    settings.COMMENTS_SPAM_KEPT_DAYS = 55
+    settings.COMMENTS_UNCONFIRMED_KEPT_DAYS = 0
     settings.COMMENTS_TRUST_LASTS = 77
     settings.COMMENTS_TRUST_REMEMBERS = 66
-    settings.SESSION_COOKIE_AGE = 5 * 24 * 60 * 60
+    settings.SESSION_COOKIE_AGE = 88 * 24 * 60 * 60
     settings.AKISMET_KEY = "key"
     settings.AKISMET_URL = "https://second.example/check"
     settings.MEDIA_ORIGIN = "https://pictures.example"
     settings.CDN_PURGE_URL = "https://cdn.example/purge"
     words = shown()
-    for told in ("77 days", "66 days", "5 days", "second.example", "pictures.example", "delivery"):
+    for told in (
+        "44 days",
+        "55 days",
+        "77 days",
+        "66 days",
+        "88 days",
+        "second.example",
+        "pictures.example",
+        "delivery",
+    ):
         assert told in words
         assert told not in before
+    assert "not confirmed the address" in before
+    assert "not confirmed the address" not in words
     assert "nothing from anywhere else" in before
     assert "nothing from anywhere else" not in words
+
+
+def test_networks_that_are_never_stored(settings: Settings) -> None:
+    settings.NETWORKS_KEPT_DAYS = 0
+    assert "came from It is never stored." in shown("/privacy/my-data/")
 
 
 def test_it_asks_no_database() -> None:
