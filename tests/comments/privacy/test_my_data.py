@@ -16,6 +16,7 @@ from comments import bans, moderation
 from comments.models import Comment, DataRequest, Edit, MailRefusal, ProvedAddress, RejectionReason
 from comments.privacy import asking
 from comments.privacy.collecting import collect
+from site_config.kit import signed_links
 from site_config.kit.outbox.models import Letter
 from tests.builders import DAY, MINUTE, NOW, articles, comments, people
 from tests.comments.posting_form import OWN_PAGE
@@ -61,9 +62,8 @@ class TestAsking:
     def test_the_link_tells_nobody_the_address(self) -> None:
         ask()
         path = link()
-        assert asking.signed_links.read(asking.PURPOSE, path.split("/")[-2], now=NOW) == str(
-            DataRequest.objects.get().pk
-        )
+        subject = signed_links.read(asking.PURPOSE, path.split("/")[-2], now=NOW)
+        assert subject == str(DataRequest.objects.get().pk)
 
     def test_an_address_gets_a_few_mails_a_day_and_nobody_is_told(self) -> None:
         answers = {
