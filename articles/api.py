@@ -3,12 +3,13 @@
 import datetime as dt
 
 from django.contrib.auth.models import User
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 
-from articles import editing, permissions, snapshots
+from articles import editing, permissions, reports, snapshots
 from articles.addresses import free_slug
 from articles.errors import EditorialRefusal
-from articles.models import Article, Author, Edition, Kind, path_of
+from articles.models import Article, Author, Edition, ErrorReport, Kind, path_of
 from articles.models.edition import EditionQuerySet
 from articles.page_keys import account as account_key
 from articles.views.articles import show_article
@@ -71,6 +72,16 @@ def may_draft_faq(user: User) -> bool:
     return user.has_perm(permissions.add_permission(Kind.FAQ))
 
 
+def reports_from(email: str) -> QuerySet[ErrorReport]:
+    """The errors in articles that were reported under an e-mail address."""
+    return reports.sent_from(email).select_related("article")
+
+
+def forget_reporter(email: str) -> None:
+    """Keep those reports, and forget who sent them."""
+    reports.forget_sender(email)
+
+
 __all__ = [
     "Article",
     "Author",
@@ -81,9 +92,11 @@ __all__ = [
     "article_page",
     "draft_faq",
     "first_published_at",
+    "forget_reporter",
     "live_article_at",
     "live_edition",
     "live_edition_at",
     "may_draft_faq",
     "path_of",
+    "reports_from",
 ]

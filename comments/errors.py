@@ -54,3 +54,7 @@ class WrongState(CommentRefused):
 
 class DecidedMeanwhile(WrongState):
     """Somebody else has decided about the comment since the person who asks saw it."""
+
+
+class TooManyRequests(CommentRefused):
+    """Somebody's network has asked too often (429)."""

@@ -38,8 +38,6 @@ from comments.screening import lessons
 from site_config.kit.pagecache.purging import purge
 from site_config.kit.prepared import insert, prepared_update
 
-# Where a decision may start.
-
 
 @transaction.atomic
 def approve(
@@ -179,6 +177,11 @@ def count_new(comment: Comment) -> None:
     _count(comment.discussion_id, {State(comment.state): +1})
 
 
+def count_gone(comment: Comment) -> None:
+    """Take a comment that is about to be removed out of its discussion's counters."""
+    _count(comment.discussion_id, {State(comment.state): -1})
+
+
 def explain(comment: Comment, reasons: list[dict[str, str]]) -> None:
     """Say anew why a comment waits."""
     Comment.objects.filter(pk=comment.pk).update(reasons=reasons)
@@ -192,16 +195,17 @@ def _decide(
     by: User | None,
     now: dt.datetime,
     reason: str = "",
-    note: str = "",
     undone: bool = False,
-    by_name: str = "",
     seen: State | None = None,
+    **details: Any,
 ) -> Decision:
     require_moderator(by)
     # The discussion is locked first, as posting does, so that two verbs cannot wait for each other.
     discussion = Discussion.objects.select_for_update().get(pk=comment.discussion_id)
     locked = Comment.objects.select_for_update().get(pk=comment.pk)
     locked.discussion = discussion
+    if not locked.body:
+        raise WrongState(_("This comment was erased; nothing is left to be decided about."))
     before = State(locked.state)
     if locked.withdrawn_at is not None:
         raise WrongState(_("%(name)s took this comment back.") % {"name": locked.author_name})
@@ -225,8 +229,7 @@ def _decide(
         trust.reckon(locked.author_email, now=now)
     letters.tell_decision(locked)
     letters.tell_answer(locked)
-    details = {"reason": reason, "note": note, "undone": undone}
-    return _record(locked, before, by=by, by_name=by_name, now=now, **details)
+    return _record(locked, before, by=by, now=now, reason=reason, undone=undone, **details)
 
 
 def _decided_meanwhile(comment: Comment) -> DecidedMeanwhile:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from comments.views import confirm, mail, permalink, post, report, status, vote
+from comments.views import confirm, mail, permalink, post, privacy, report, status, vote
 
 app_name = "comments"
 
@@ -16,4 +16,7 @@ urlpatterns = [
     path("comments/confirm/<str:token>/", confirm.confirm, name="confirm"),
     path("comments/forget/", confirm.forget, name="forget"),
     path("comments/unsubscribe/<str:token>/", mail.unsubscribe, name="unsubscribe"),
+    path("privacy/my-data/", privacy.ask, name="ask"),
+    path("privacy/my-data/<str:token>/", privacy.my_data, name="my-data"),
+    path("privacy/my-data/<str:token>/download/", privacy.download, name="download"),
 ]

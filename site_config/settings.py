@@ -356,6 +356,8 @@ AKISMET_URL = environment.web_address("AKISMET_URL", "https://rest.akismet.com/1
 # What a reader sees whose comment sounds like an emergency or speaks of self-harm.
 COMMENTS_EMERGENCY_NUMBER = environment.text("COMMENTS_EMERGENCY_NUMBER", "112")
 COMMENTS_DISPLAY_DEPTH = 3
+# The static page below whose text the site says what it keeps about readers.
+PRIVACY_PAGE = "/privacy/"
 
 # --- Logging ------------------------------------------------------------------------------------
 

@@ -11,6 +11,7 @@ from comments.models.discussion import (
 )
 from comments.models.imports import ImportedComment
 from comments.models.readers import MailRefusal, ProvedAddress, Question, Report, Vote
+from comments.models.requests import DataRequest
 from comments.models.screening import Ban, Lesson, LinkedHost, Rule, Token
 from comments.models.shown import ShownComment
 from comments.models.telling import ModeratorMails, Notice
@@ -20,6 +21,7 @@ __all__ = [
     "Ban",
     "CategoryModeration",
     "Comment",
+    "DataRequest",
     "Decision",
     "Discussion",
     "DiscussionChange",

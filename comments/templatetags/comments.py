@@ -5,8 +5,10 @@ from functools import cache
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.http import HttpRequest
 from django.template import Context, RequestContext
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import ngettext
 
@@ -15,6 +17,7 @@ from comments import page_keys
 from comments.counts import published_below
 from comments.forms import CommentForm
 from comments.models import Mode, ShownComment
+from comments.privacy.statement import statement
 from comments.readers import staff_account
 from comments.rendering import render_nodes
 from comments.threads import NEWEST, Node, ThreadPage, find, here, thread_page
@@ -77,6 +80,13 @@ def _declare(request: HttpRequest, edition: Edition, shown: ThreadPage) -> None:
     if request.GET.get("sort", NEWEST) != NEWEST:
         # Any order can be asked for; only one means something.
         keep_out(request)
+
+
+@register.inclusion_tag("comments/_what_is_kept.html")
+def what_is_kept(path: str) -> dict[str, Any]:
+    """What the settings of the site mean for readers, on the page about privacy alone."""
+    told = statement() if path == settings.PRIVACY_PAGE else None
+    return {"statement": told, "ask_path": reverse("comments:ask")}
 
 
 @register.simple_tag(takes_context=True)

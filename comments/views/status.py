@@ -121,9 +121,10 @@ def _context(comment: Comment, now: dt.datetime) -> dict[str, Any]:
 
 
 def _comment_of(token: str, now: dt.datetime) -> Comment:
-    """The comment that the token of a status link names. Raises Http404."""
+    """The comment that the token of a status link names, unless erased. Raises Http404."""
     try:
         pk = int(signed_links.read(PURPOSE, token, now=now))
     except signed_links.BadLink as bad:
         raise Http404 from bad
-    return get_object_or_404(Comment.objects.select_related("discussion__article"), pk=pk)
+    comments = Comment.objects.select_related("discussion__article")
+    return get_object_or_404(comments, pk=pk, erased_at=None)

@@ -14,6 +14,7 @@ from comments import bans, confirming, editing, moderation, modes, panic, pins, 
 from comments import reports as comment_reports
 from comments.models import Comment, Discussion, Mode, Panic, RejectionReason, Report
 from comments.pages import THREADS_PER_PAGE
+from comments.privacy.erasing import erase
 from site_config.kit.pagecache import generation
 from site_config.kit.pagecache.carrying import keys_of
 from site_config.kit.site import saving
@@ -179,6 +180,10 @@ def _report_until_it_is_held() -> None:
             Report.Sort.ABUSE, "", device=f"device {number}", network=f"network {number}"
         )
         comment_reports.report(_first(), complaint, now=THEN)
+
+
+def _erase(email: str, **choice: bool) -> None:
+    assert erase(email, by=None, now=THEN, **choice).comments
 
 
 def _undo() -> None:
@@ -374,6 +379,9 @@ VERBS: dict[str, Callable[[], object]] = {
     "take passages out of what waits": lambda: _redact("Not yet."),
     "remove what the banned have written": _remove_what_the_banned_wrote,
     "confirm an address": _confirm,
+    "erase a reader, words kept": lambda: _erase(_first().author_email, keep_words=True),
+    "erase a reader, words too": lambda: _erase(_first().author_email, keep_words=False),
+    "erase who was never published": lambda: _erase("kim@reader.example", keep_words=False),
     "close a discussion": lambda: _discussion(Mode.READ_ONLY),
     "hide a discussion": lambda: _discussion(Mode.HIDDEN),
     "say whose comments wait": _moderate_all,

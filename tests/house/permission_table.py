@@ -28,6 +28,7 @@ MODELS = {
     "comments_panic": ("MA", "MA", "", ""),
     # A ban is lifted, never rewritten.
     "comments_ban": ("MA", "MA", "", ""),
+    "comments_datarequest": ("A", "", "", ""),
     "auth_user": ("A", "A", "A", "A"),
     "auth_group": ("A", "A", "A", "A"),
     "site_config_redirect": ("EA", "EA", "EA", "EA"),
@@ -58,6 +59,7 @@ OTHERS = {
     "comments_comment_redact": ("MA", "MA"),
     # The verb asks for the right to write FAQs as well.
     "comments_comment_make_faq": ("", "MA"),
+    "comments_datarequest_erase": ("A", "A"),
     "articles_article_notes": ("WERA", "WERA"),
     "articles_faq_notes": ("WERA", "WERA"),
     "articles_page_notes": ("ERA", "ERA"),

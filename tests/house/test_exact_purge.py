@@ -38,6 +38,7 @@ FOR_NOTHING: list[tuple[str, str, str]] = [
     ("merge a category into a narrower one", "/|/categories/sleep/", "Nothing stood in it itself"),
     ("name the site", "/robots.txt|/sitemap.*", "What the site is called concerns every page"),
     ("close all .* again.*", "/articles/.+", "Nobody looked in between"),
+    ("erase a reader, words kept", ".*comments=2", "A discussion has one key for all its pages"),
     ("withdraw.*", "/sitemap.xml", "The index tells of the latest change only"),
 ]
 

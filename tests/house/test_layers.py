@@ -33,7 +33,7 @@ LAYERS = {
         {"admin", "views", "templatetags", "management", "wordpress"},
         {"forms", "mail_forms", "reader_forms", "rendering"},
         {"editing"},
-        {"posting"},
+        {"posting", "privacy"},
         {"confirming"},
         {"second_look"},
         {"asking_akismet"},

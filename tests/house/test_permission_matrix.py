@@ -23,7 +23,7 @@ from django_tasks_db.models import DBTaskResult
 from articles import picture_trash, reports, trash
 from articles.admin.steps import STEPS as TAKEN
 from articles.models import ErrorReport, Revision, ShareLink
-from comments.models import Ban, CategoryModeration, Panic, Rule
+from comments.models import Ban, CategoryModeration, DataRequest, Panic, Rule
 from comments.notifications import mail_moderators
 from site_config import redirects
 from site_config.kit.outbox import letters as letters_of
@@ -95,6 +95,7 @@ def rows() -> dict[str, Any]:
         "comments_panic": Panic.objects.create(
             measure="hold", begins_at=NOW, ends_at=NOW + HOUR
         ).pk,
+        "comments_datarequest": DataRequest.objects.create(email="a@x.example", at=NOW).pk,
         "site_config_redirect": redirects.put([Wish("/old", "/new/")], by=other, now=NOW)[0].pk,
         "site_sitesettings": present.ONLY,
         "auth_user": people.account("bystander").pk,

@@ -22,6 +22,7 @@ VERBS = {
     "comments.confirming": "writes down that their address is proved",
     "comments.subscriptions": "writes down which mails are wanted about them",
     "comments.retention": "forgets what nobody needs any more",
+    "comments.privacy.erasing": "takes from them what names their writers",
     "comments.pages": "keeps what a discussion shows, for both of them",
 }
 

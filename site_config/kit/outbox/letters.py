@@ -75,6 +75,11 @@ def forget_old(*, now: dt.datetime) -> None:
     Letter.objects.filter(failed_at__lt=now - FAILED_KEPT).delete()
 
 
+def forget(address: str) -> None:
+    """Remove every letter to an address, in whatever case, whether it was sent or not."""
+    Letter.objects.filter(to__iexact=one_line(address)).delete()
+
+
 def _letter(draft: Draft, now: dt.datetime) -> Letter:
     return Letter(
         to=one_line(draft.to)[:320],

@@ -15,6 +15,7 @@ from django.utils import timezone
 from articles import digest, picture_trash, presence, reports, retention, reviews, schedules, trash
 from comments import notifications
 from comments import retention as comment_retention
+from comments.privacy import asking
 from site_config.kit import tasks
 from site_config.kit.heartbeat.beating import CLOCK, beat
 from site_config.kit.outbox import letters, sending
@@ -57,6 +58,7 @@ class Command(BaseCommand):
         presence.forget_old(now=now)
         trash.delete_old(now=now)
         picture_trash.delete_old(now=now)
+        asking.forget_old(now=now)
         purging.forget_old(now=now)
         self._prune_revisions(now)
         self._forget_comments(now)
