@@ -1,6 +1,7 @@
 """Statements whose SQL Django writes once in a process, instead of each time they run."""
 
-from collections.abc import Callable, Mapping
+import threading
+from collections.abc import Callable, Iterable, Mapping
 from copy import copy
 from functools import lru_cache, wraps
 from typing import Any, Generic, TypeVar, cast
@@ -109,18 +110,35 @@ class _Statement(Generic[Row]):
         self.compiler.connection = connections[queryset.db].copy()
         columns = [column for column, *_ in self.compiler.select[: self.compiler.col_count]]
         self.converters = self.compiler.get_converters(columns)
+        self.of_thread = threading.local()
 
     def run(self, values: tuple[Any, ...]) -> list[Row]:
         if not self.sql:
             return []
-        compiler = copy(self.compiler)
-        compiler.connection = connections[self.queryset.db]
-        parameters = _filled_in(self.parameters, values, compiler.connection)
-        compiler.as_sql = lambda: (self.sql, parameters)
-        compiler.get_converters = lambda columns: self.converters
-        queryset = self.queryset.all()
+        try:
+            asked: _Asked[Row] = self.of_thread.asked
+        except AttributeError:
+            asked = self.of_thread.asked = _Asked(self)
+        return asked.run(values)
+
+
+class _Asked(Generic[Row]):
+    """A statement as one thread asks it, on its own connection; that is made once as well."""
+
+    def __init__(self, statement: _Statement[Row]) -> None:
+        self.given = statement.parameters
+        self.connection = connections[statement.queryset.db]
+        compiler = copy(statement.compiler)
+        compiler.connection = self.connection
+        compiler.as_sql = lambda: (statement.sql, self.parameters)
+        compiler.get_converters = lambda columns: statement.converters
+        queryset = statement.queryset.all()
         queryset.query.get_compiler = lambda *args, **options: compiler  # type: ignore[method-assign]
-        return list(queryset)
+        self.rows: Iterable[Row] = queryset._iterable_class(queryset)
+
+    def run(self, values: tuple[Any, ...]) -> list[Row]:
+        self.parameters = _filled_in(self.given, values, self.connection)
+        return list(self.rows)
 
 
 class _Update:
