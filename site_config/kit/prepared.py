@@ -172,22 +172,20 @@ class _Insertion:
         blanks = {field.attname: _Blank(place) for place, field in enumerate(self.fields)}
         query = InsertQuery(model)
         query.insert_values(self.fields, [model(**{**blanks, **expressions})], raw=True)
-        self.compiler = query.get_compiler(self.using)
-        self.compiler.returning_fields = [model._meta.pk]
-        [(self.sql, self.parameters)] = self.compiler.as_sql()
-        del self.compiler.connection
+        compiler = query.get_compiler(self.using)
+        compiler.returning_fields = [model._meta.pk]
+        [(self.sql, self.parameters)] = compiler.as_sql()
 
     def run(self, new: Model, values: dict[str, Any]) -> None:
-        compiler = copy(self.compiler)
-        compiler.connection = connections[self.using]
-        parameters = tuple(
-            self._prepared(given, values, compiler.connection)
-            if isinstance(given, _Blank)
-            else given
+        connection = connections[self.using]
+        parameters = [
+            self._prepared(given, values, connection) if isinstance(given, _Blank) else given
             for given in self.parameters
-        )
-        compiler.as_sql = lambda: [(self.sql, parameters)]
-        [[new.pk]] = compiler.execute_sql(compiler.returning_fields)
+        ]
+        with connection.cursor() as cursor:
+            cursor.execute(self.sql, parameters)
+            [key] = cursor.fetchone()
+        new.pk = new._meta.pk.to_python(key)
         new._state.adding, new._state.db = False, self.using
 
     def _prepared(self, blank: _Blank, values: dict[str, Any], connection: Any) -> Any:
