@@ -134,7 +134,7 @@ class _Asked(Generic[Row]):
         compiler.get_converters = lambda columns: statement.converters
         queryset = statement.queryset.all()
         queryset.query.get_compiler = lambda *args, **options: compiler  # type: ignore[method-assign]
-        self.rows: Iterable[Row] = queryset._iterable_class(queryset)
+        self.rows = cast(Iterable[Row], queryset._iterable_class(cast(Any, queryset)))
 
     def run(self, values: tuple[Any, ...]) -> list[Row]:
         self.parameters = _filled_in(self.given, values, self.connection)
