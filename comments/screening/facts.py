@@ -8,7 +8,7 @@ import datetime as dt
 from typing import Any, NamedTuple
 
 from django.conf import settings
-from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery, Value
+from django.db.models import Exists, IntegerField, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce, Lower, NullIf
 
 from articles.api import Article
@@ -127,10 +127,10 @@ def _standing(  # noqa: PLR0913, PLR0917 - one statement asks for everything
         "panic": Coalesce(Subquery(panic.values("measure")[:1]), Value("")),
         "banned": Exists(Ban.objects.of(email=email, network=network, hosts=hosts, now=now)),
         "trusted": Exists(ProvedAddress.objects.filter(email=email, trusted_until__gt=now)),
-        "published": _number(by_address.filter(state=State.PUBLISHED)),
-        "rejected": _number(by_address.filter(state__in=[State.REJECTED, State.SPAM])),
-        "from_network": _number(from_network.exclude(network="")),
-        "from_address": _number(from_address),
+        "published": _Number(by_address.filter(state=State.PUBLISHED)),
+        "rejected": _Number(by_address.filter(state__in=[State.REJECTED, State.SPAM])),
+        "from_network": _Number(from_network.exclude(network="")),
+        "from_address": _Number(from_address),
         "text_is_known": Exists(
             Comment.objects.filter(text_digest=text).exclude(text_digest="").exclude(pk=editing)
         ),
@@ -155,11 +155,14 @@ def _moderation() -> Coalesce:
     return Coalesce(NullIf(Subquery(own), Value("")), *above, Value(""))
 
 
-def _number(comments: QuerySet[Comment]) -> Coalesce:
-    """How many there are, counted no further than MOST_COUNTED."""
-    some = Comment.objects.filter(pk__in=comments.order_by().values("pk")[:MOST_COUNTED])
-    counted = some.order_by().values(one=Value(1)).annotate(number=Count("pk"))
-    return Coalesce(Subquery(counted.values("number")), 0)
+class _Number(Subquery):
+    """How many comments there are, counted no further than MOST_COUNTED."""
+
+    template = "(SELECT COUNT(*) FROM (%(subquery)s) AS counted)"
+    output_field = IntegerField()
+
+    def __init__(self, comments: QuerySet[Comment]) -> None:
+        super().__init__(comments.order_by().values("pk")[:MOST_COUNTED])
 
 
 @prepared
