@@ -12,6 +12,7 @@ from django.db import OperationalError, connections
 from django.utils import timezone
 
 from articles import digest, picture_trash, presence, retention, reviews, schedules, trash
+from articles.images import renditions
 from site_config.kit import tasks
 from site_config.kit.heartbeat.beating import CLOCK, beat
 from site_config.kit.outbox import letters, sending
@@ -50,6 +51,7 @@ class Command(BaseCommand):
         presence.forget_old(now=now)
         trash.delete_old(now=now)
         picture_trash.delete_old(now=now)
+        renditions.wake(now=now)
         purging.forget_old(now=now)
         self._prune_revisions(now)
         digest.send_weekly(now=now)
