@@ -131,6 +131,8 @@ def merge(label: Label, *, into: Label, by: User | None, now: dt.datetime) -> No
     if isinstance(label, Author) and isinstance(into, Author):
         _take_the_login_of(label, into)
     _bury(label, into, now=now)
+    if isinstance(into, Category):
+        social_cards.draw_outdated.enqueue()
     if isinstance(into, Author | Team):
         documents.follow_name(into, now=now)
 

@@ -23,7 +23,6 @@ from articles.images.pictures import picture, thumbnail_address
 from articles.models import Image
 from site_config.kit.long_lists import LongListAdmin
 
-
 _FOCAL = {"focal_x", "focal_y"}
 
 
