@@ -32,7 +32,7 @@ def draw(title: str, *, category: str, site: str) -> Pillow.Image:
     pen = ImageDraw.Draw(card)
     leftwards = _is_leftwards(title)
     edge = SIZE[0] - _MARGIN if leftwards else _MARGIN
-    pen.rectangle((0, 0, SIZE[0], 14), fill=_ACCENT)
+    pen.rectangle((0, 0, SIZE[0], 13), fill=_ACCENT)
     _write(pen, (edge, 84), category, _font(_SANS, 30), _CORAL, leftwards)
     _write_title(pen, edge, _drawable(title, _face(title, 42)) or site, leftwards)
     pen.line((_MARGIN, 520, SIZE[0] - _MARGIN, 520), fill=_INK, width=2)

@@ -193,7 +193,7 @@ class TestRefusing:
             b"BM" + bytes(100),
             b"P6 2 2 255\n" + bytes(12),
         ],
-        ids="nothing signature html svg bare-svg svg-behind-a-comment postscript pdf zip program bmp ppm".split(),
+        ids="nothing signature html svg bare-svg svg-2 postscript pdf zip program bmp ppm".split(),
     )
     @pytest.mark.row("M7")
     def test_what_is_no_such_picture_is_refused_whatever_its_name(self, content: bytes) -> None:

@@ -12,7 +12,7 @@ from site_config.kit.site import saving
 from site_config.kit.site.models import SiteSettings
 from tests.builders import DAY, HOUR, NOW, articles, images, labels
 from tests.support.reading import read
-from tests.support.worker import work
+from tests.support.worker import do_queued
 
 pytestmark = pytest.mark.row("M8")
 
@@ -66,7 +66,7 @@ class TestSharing:
     def test_an_article_without_a_picture_gets_a_card_from_the_worker(self, client: Client) -> None:
         articles.live(slug="plain", title='Sleep "well"')
         assert shared(client, "plain") == {}
-        work()
+        do_queued()
         tags = shared(client, "plain")
         assert (tags["og:image:width"], tags["og:image:height"]) == ("1200", "630")
         assert tags["og:image:alt"] == 'Sleep "well"'
@@ -77,7 +77,7 @@ class TestSharing:
     def test_a_picture_is_shared_around_its_focal_point(self, client: Client) -> None:
         picture = images.image(size=(90, 60), complete=True)
         articles.live(slug="bed", picture=picture)
-        work()
+        do_queued()
         assert not SocialCard.objects.exists()
         tags = shared(client, "bed")
         assert (tags["og:image:width"], tags["og:image:height"]) == ("90", "47")
@@ -88,12 +88,14 @@ class TestSharing:
         names = []
         for change in (
             lambda: None,
-            lambda: articles.republish(article, now=NOW + HOUR, title="Sleep well"),
-            lambda: _rename(Category.objects.get()),
+            lambda: articles.republish(
+                article, now=NOW + HOUR, title="Sleep well", category=labels.category("Rest")
+            ),
+            lambda: _rename(labels.category("Rest")),
             lambda: saving.save(SiteSettings(name="Another name")),
         ):
             change()
-            work()
+            do_queued()
             names.append(SocialCard.objects.get(edition__live_until=None).name)
         assert len(set(names[:3])) == 3
         assert all(default_storage.exists(name) for name in names)
@@ -101,10 +103,10 @@ class TestSharing:
 
     def test_a_minor_change_of_the_text_keeps_the_card(self) -> None:
         article = articles.live(title="Sleep")
-        work()
+        do_queued()
         [first] = SocialCard.objects.values_list("name", flat=True)
         articles.republish(article, now=NOW + DAY, body="<p>Other words.</p>")
-        work()
+        do_queued()
         assert set(SocialCard.objects.values_list("name", flat=True)) == {first}
 
 
