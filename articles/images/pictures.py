@@ -16,7 +16,7 @@ from site_config.kit import html, stencils
 
 _REFERENCED_IMAGE = re.compile(r'<img\b[^>]*\bsrc="/images/([0-9]{1,18})/"[^>]*>')
 _ALT = re.compile(r'\balt="([^"]*)"')
-BODY_SIZES = "(min-width: 48rem) 42rem, 100vw"
+BODY_SIZES = "(min-width: 42rem) 39rem, calc(94.8vw - 0.8rem)"
 
 
 @dataclass(frozen=True)
