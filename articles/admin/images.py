@@ -126,7 +126,7 @@ class ImageAdmin(LongListAdmin):
     def focal_point(self, image: Image) -> SafeString | str:
         shown = picture(image, alt="") if image.pk else None
         if shown is None:
-            return _("Save the picture first.")
+            return str(_("Save the picture first."))
         return render_to_string("admin/articles/image/_focal_point.html", {"picture": shown})
 
     @admin.display(description=_("Address for texts"))

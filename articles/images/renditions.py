@@ -93,7 +93,15 @@ def write(pixels: Pillow.Image, cuts: Iterable[Cut], focal: Focal) -> list[Rendi
         folder = folders.setdefault(each.shape, secrets.token_hex(16))
         file = ContentFile(cut(pixels, each, focal))
         name = f"{folder}/{each.width}.{each.format.replace('jpeg', 'jpg')}"
-        made.append(Rendition(name=default_storage.save(name, file), **vars(each)))
+        made.append(
+            Rendition(
+                name=default_storage.save(name, file),
+                format=each.format,
+                width=each.width,
+                height=each.height,
+                shape=each.shape,
+            )
+        )
     return made
 
 
