@@ -15,7 +15,7 @@ from articles.page_keys import account as account_key
 from articles.views.articles import show_article
 from site_config.kit.prepared import prepared
 
-_SHOWN = ("category", "team", "lead_image")
+_SHOWN = ("category", "team", "lead_image", "social_card")
 
 
 def live_edition(article_id: int, *, now: dt.datetime) -> Edition | None:

@@ -293,4 +293,4 @@ def of_image(before: Image | None, after: Image) -> set[str]:
 
 
 def _shown_of(picture: Image) -> tuple[object, ...]:
-    return picture.renditions, picture.credit, picture.licence
+    return picture.renditions, picture.tone, picture.credit, picture.licence

@@ -11,12 +11,17 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
+from PIL import Image as Pillow
 
-from articles.images.intake import ImageRefused, make_renditions, open_safely
+from articles.images import renditions, social_cards
+from articles.images.cutting import WHOLE, Cut
+from articles.images.intake import ImageRefused, open_safely
+from articles.models.image import Rendition
 from site_config.kit import links
 from site_config.kit.site import present, saving
 from site_config.kit.site.models import Moderation, SiteSettings
 
+LOGO_WIDTH = 480
 _LONG = {"header_links", "footer_links", "footer_text", "comment_rules"}
 _PATH = re.compile(r"/(?:[\w-]+/)+")
 _NUMBER = re.compile(r"\+?[0-9][0-9 -]*")
@@ -124,8 +129,17 @@ class SiteAdmin(admin.ModelAdmin[SiteSettings]):
         if form.cleaned_data["without_logo"]:
             obj.logo = []
         elif form.cleaned_data["upload"]:
-            obj.logo = make_renditions(form.pixels)
+            obj.logo = _small(form.pixels)
         saving.save(obj)
+        if "name" in form.changed_data:
+            social_cards.draw_outdated.enqueue()
+
+
+def _small(pixels: Pillow.Image) -> list[Rendition]:
+    """A logo stands in one small size on every page; a WebP can be transparent."""
+    width = min(pixels.width, LOGO_WIDTH)
+    height = max(1, round(pixels.height * width / pixels.width))
+    return renditions.write(pixels, [Cut(WHOLE, "webp", width, height)], (0.5, 0.5))
 
 
 def _checked(written: str) -> str:

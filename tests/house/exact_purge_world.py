@@ -8,7 +8,8 @@ from django.test import Client
 
 from articles import labels as label_verbs
 from articles import listings, publishing, reports, reviews, trash, workflow
-from articles.images import library
+from articles.images import library, renditions, social_cards
+from articles.images.intake import open_safely, put
 from articles.models import Article, Author, Category, Change, ErrorReport, Image, Tag, Team
 from comments import bans, confirming, editing, moderation, modes, panic, pins, redacting
 from comments import reports as comment_reports
@@ -133,7 +134,13 @@ def _change_picture(**values: object) -> None:
     image = Image.objects.get(title="One")
     for field, value in values.items():
         setattr(image, field, value)
-    library.save(image)
+    library.save(image, now=THEN)
+
+
+def _replace_picture() -> None:
+    image = Image.objects.get(title="One")
+    put(image, open_safely(images.file(colour="red")))
+    library.save(image, now=THEN)
 
 
 def _discussion(mode: str = Mode.OPEN, closes_at: dt.datetime | None = None) -> None:
@@ -351,9 +358,11 @@ VERBS: dict[str, Callable[[], object]] = {
     "describe an author": lambda: _change_label(Author, "Ben Bell", bio="<p>Eats.</p>"),
     "rename a team": lambda: _change_label(Team, "Sleep Team", name="Night Team"),
     "describe a team": lambda: _change_label(Team, "Sleep Team", description="<p>Sleeps.</p>"),
-    "replace a picture": lambda: _change_picture(
-        renditions=Image.objects.get(title="Two").renditions
+    "replace a picture": _replace_picture,
+    "make the files of a picture": lambda: renditions.make(
+        Image.objects.get(title="One"), now=THEN
     ),
+    "draw a social card": lambda: social_cards.put(named("Food 1").editions.get(), now=THEN),
     "retitle a picture": lambda: _change_picture(title="One, in the library"),
     "name the site": _name_the_site,
     "move an article to the trash": _trash,

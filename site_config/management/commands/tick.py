@@ -13,6 +13,7 @@ from django.db import OperationalError, connections
 from django.utils import timezone
 
 from articles import digest, picture_trash, presence, reports, retention, reviews, schedules, trash
+from articles.images import renditions
 from comments import notifications
 from comments import retention as comment_retention
 from comments.privacy import asking
@@ -59,6 +60,7 @@ class Command(BaseCommand):
         trash.delete_old(now=now)
         picture_trash.delete_old(now=now)
         asking.forget_old(now=now)
+        renditions.wake(now=now)
         purging.forget_old(now=now)
         self._prune_revisions(now)
         self._forget_comments(now)
