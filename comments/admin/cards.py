@@ -169,9 +169,9 @@ def _marked(comment: Comment) -> tuple[SafeString, SafeString]:
     wanted = "|".join(map(re.escape, sorted(filter(str.strip, quotes), key=len, reverse=True)))
     body = comment.body
     places = [found.span() for found in re.finditer(wanted, body)] if wanted else []
-    if len(body) <= CLAMPED:
-        return marked(body, places), SafeString("")
-    cut = max(body.rfind(" ", 0, CLAMPED), CLAMPED // 2)
+    cut = len(body)
+    if cut > CLAMPED:
+        cut = max(body.rfind(" ", 0, CLAMPED), CLAMPED // 2)
     # What is matched on both sides of the cut is shown before it.
     cut = next((end for start, end in places if start < cut < end), cut)
     before = [place for place in places if place[1] <= cut]
