@@ -26,15 +26,17 @@ def render_nodes(
     What is `pinned` stands on the page a second time and bears no anchor.
     """
     calendar = Calendar()
-    same = {"order": f"?sort={NEWEST}" if newest_first else "", "pinned": "yes" if pinned else ""}
+    order = f"?sort={NEWEST}" if newest_first else ""
 
     def variables(comment: ShownComment) -> Variables:
         return {
-            **same,
+            "pinned": "yes" if pinned else "",
             "badge": _badge(comment, writers),
             "number": str(comment.pk),
             "name": comment.author_name,
             "website": comment.author_website,
+            "address": f"{comment.get_absolute_url()}{order}",
+            "report_address": f"{comment.get_absolute_url()}report/",
             "written_on": calendar.day_for_machines(comment.created_at),
             "written": calendar.day(comment.created_at),
             "edited": "yes" if comment.edited_at else "",

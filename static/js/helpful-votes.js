@@ -28,8 +28,11 @@ class HelpfulVotes extends HTMLElement {
   }
 
   count(button) {
-    const number = button.querySelector("b") ?? button.appendChild(document.createElement("b"));
-    number.before(number.previousSibling?.textContent.endsWith(" ") ? "" : " ");
+    let number = button.querySelector("b");
+    if (!number) {
+      number = document.createElement("b");
+      button.append(" ", number);
+    }
     number.textContent = Number(number.textContent) + 1;
   }
 
