@@ -2,7 +2,7 @@
 #   make run PORT=9000 DATA_DIR=/srv/masthead
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench lock
+.PHONY: help run test check bench quality lock
 
 PYTHON := .venv/bin/python
 INSTALL := $(PYTHON) -m pip install --quiet --disable-pip-version-check --require-hashes -r
@@ -32,6 +32,14 @@ check: $(DEVELOPMENT) ## format, lint, types, templates, migrations, deployment
 
 bench: $(DEVELOPMENT) ## measure how fast the site is (20 minutes); ARGS="--only cached"
 	@exec $(PYTHON) -m benchmarks $(ARGS)
+
+quality: $(DEVELOPMENT) tests/quality/node_modules ## show every type of page to the public checkers (10 minutes)
+	@exec $(PYTHON) -m tests.quality $(ARGS)
+
+tests/quality/node_modules: tests/quality/package-lock.json
+	@echo "Installing the checkers of tests/quality/package.json"
+	@npm ci --prefix tests/quality --silent
+	@touch $@
 
 # The later lists are bound to what the first ones chose. UPGRADE=--upgrade takes newer releases.
 LOCK := .venv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \

@@ -25,7 +25,7 @@ def go_to_the_end(editor: Locator) -> None:
     """Put the caret behind the last word of a rich-text editor.
 
     For up to 20 ms after it gets the focus, ProseMirror puts its own selection back; and it hears
-    of a caret that moved only a moment later. Timers fire in order, so that ours come after its own.
+    of a caret that moved only a moment later. Timers fire in order, so ours come after its own.
     """
     settle = "() => new Promise((resolve) => setTimeout(resolve, 60))"
     editor.focus()

@@ -10,10 +10,11 @@ import pytest
 
 @dataclass
 class Outcome:
-    """Numbers of tests of one run, and where and why tests were skipped."""
+    """Numbers of tests of one run, which were tried again, and where and why some were skipped."""
 
     passed: int = 0
     failed: int = 0
+    tried_again: list[str] = field(default_factory=list)
     skipped: list[tuple[str, str]] = field(default_factory=list)
 
     def write(self, path: Path) -> None:
@@ -56,6 +57,7 @@ def _outcome(stats: dict[str, list[pytest.TestReport]]) -> Outcome:
     return Outcome(
         passed=count("passed", "xfailed"),
         failed=count("failed", "error", "xpassed"),
+        tried_again=[report.nodeid for report in stats.get("rerun", [])],
         skipped=[(report.nodeid, _reason(report)) for report in stats.get("skipped", [])],
     )
 

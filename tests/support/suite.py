@@ -95,6 +95,9 @@ def _sum_up(runs: dict[str, Outcome], missing: list[tuple[str, str]]) -> int:
     print("\n===== Both databases =====" if len(runs) > 1 else "\n===== SQLite alone =====")
     for where, why in skipped:
         print(f"skipped: {where}: {why}")
+    for name, run in runs.items():
+        for where in run.tried_again:
+            print(f"needed a second try: {where} on {name}")
     passed = sum(run.passed for run in runs.values())
     failed = sum(run.failed for run in runs.values())
     print(f"{passed} passed, {failed} failed, {skipped.total()} skipped", flush=True)

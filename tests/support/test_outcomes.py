@@ -24,6 +24,15 @@ def test_fails(): assert False
 def test_has_an_error(broken): pass
 """
 
+UNLUCKY = """
+import pytest
+tries = []
+@pytest.mark.flaky(reruns=1)
+def test_works_the_second_time():
+    tries.append(1)
+    assert len(tries) == 2
+"""
+
 
 def run(folder: Path, tests: str, **environment: str) -> tuple[int, Outcome]:
     """Run pytest on `tests` with the plugin alone; return its status and what it wrote."""
@@ -58,6 +67,12 @@ def test_failures_and_errors_both_count_as_failed(tmp_path: Path) -> None:
     status, outcome = run(tmp_path, BROKEN, REQUIRE_ALL="1")
     assert status == pytest.ExitCode.TESTS_FAILED
     assert outcome == Outcome(failed=2)
+
+
+def test_a_second_try_is_told(tmp_path: Path) -> None:
+    status, outcome = run(tmp_path, UNLUCKY)
+    assert status == 0
+    assert outcome == Outcome(passed=1, tried_again=["test_sample.py::test_works_the_second_time"])
 
 
 def test_a_run_that_broke_off_counts_as_failed(tmp_path: Path) -> None:

@@ -1,0 +1,51 @@
+"""Lighthouse: full marks in every category that it reports, on a phone and on a desk."""
+
+import json
+import os
+import subprocess
+from pathlib import Path
+from typing import Any
+
+from tests.quality.tools import LIGHTHOUSE
+
+FLAGS = "--headless --no-sandbox --disable-background-networking"
+# Milliseconds, on the phone profile.
+LARGEST_PAINT = 1_000
+FORMS = {"phone": [], "desktop": ["--preset=desktop"]}
+
+
+def problems(url: str, chromium: str, form: str, report: Path) -> list[str]:
+    """Load `url` in a Chromium of Lighthouse's own; keep its whole report as `report`."""
+    command = ["node", str(LIGHTHOUSE), url, "--quiet", "--output=json", f"--output-path={report}"]
+    command += [f"--chrome-flags={FLAGS}", *FORMS[form]]
+    environment = os.environ | {"CHROME_PATH": chromium}
+    done = subprocess.run(command, check=False, env=environment, capture_output=True, text=True)
+    if done.returncode:
+        return [f"Lighthouse failed: {done.stderr.strip()[-300:]}"]
+    found = json.loads(report.read_text(encoding="utf-8"))
+    return [*_marks(found), *_measures(found, form)]
+
+
+def _marks(found: dict[str, Any]) -> list[str]:
+    short = [each for each in found["categories"].values() if (each["score"] or 0) < 1]
+    return [
+        f"{category['title']}: {round((category['score'] or 0) * 100)} ({_why(found, category)})"
+        for category in short
+    ]
+
+
+def _why(found: dict[str, Any], category: dict[str, Any]) -> str:
+    audits = [found["audits"][each["id"]] for each in category["auditRefs"] if each["weight"]]
+    failed = [each for each in audits if each["score"] is not None and each["score"] < 1]
+    return "; ".join(f"{each['title']} {each.get('displayValue', '')}".strip() for each in failed)
+
+
+def _measures(found: dict[str, Any], form: str) -> list[str]:
+    audits = found["audits"]
+    said = []
+    paint = audits["largest-contentful-paint"].get("numericValue", 0)
+    if form == "phone" and paint > LARGEST_PAINT:
+        said.append(f"largest contentful paint after {paint:.0f} ms, at most {LARGEST_PAINT}")
+    if shift := audits["cumulative-layout-shift"].get("numericValue", 0):
+        said.append(f"cumulative layout shift {shift:.3f}")
+    return said
