@@ -6,6 +6,7 @@ from typing import Any
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Submit
 from django import forms
+from django.http import QueryDict
 from django.utils.formats import date_format
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
@@ -29,9 +30,9 @@ class MailWishes(forms.Form):
 class StatusMailForm(MailWishes):
     """The same on the status page of a comment, as it is set now."""
 
-    def __init__(self, *args: Any, comment: Comment, **kwargs: Any) -> None:
+    def __init__(self, data: QueryDict | None = None, *, comment: Comment) -> None:
         now = {"decision": comment.tells_decision, "answers": comment.tells_replies}
-        super().__init__(*args, initial=now, **kwargs)
+        super().__init__(data, initial=now)
         if comment.state == State.PUBLISHED:
             self.fields["decision"].widget = forms.HiddenInput()
 

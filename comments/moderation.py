@@ -200,15 +200,8 @@ def _decide(
     **details: Any,
 ) -> Decision:
     require_moderator(by)
-    # The discussion is locked first, as posting does, so that two verbs cannot wait for each other.
-    discussion = Discussion.objects.select_for_update().get(pk=comment.discussion_id)
-    locked = Comment.objects.select_for_update().get(pk=comment.pk)
-    locked.discussion = discussion
-    if not locked.body:
-        raise WrongState(_("This comment was erased; nothing is left to be decided about."))
+    locked = _locked(comment)
     before = State(locked.state)
-    if locked.withdrawn_at is not None:
-        raise WrongState(_("%(name)s took this comment back.") % {"name": locked.author_name})
     if seen is not None and seen != before:
         raise _decided_meanwhile(locked)
     if before == to or not (undone or transitions.may_become(before, to)):
@@ -219,7 +212,7 @@ def _decide(
     _turn(locked, to, now=now)
     locked.save(update_fields=["state", "published_at"])
     comment.state, comment.published_at = locked.state, locked.published_at
-    _count(discussion.pk, {before: -1, to: +1})
+    _count(locked.discussion_id, {before: -1, to: +1})
     pages.settle(locked)
     if by is not None:
         lessons.follow(locked, reason=reason, now=now)
@@ -230,6 +223,19 @@ def _decide(
     letters.tell_decision(locked)
     letters.tell_answer(locked)
     return _record(locked, before, by=by, now=now, reason=reason, undone=undone, **details)
+
+
+def _locked(comment: Comment) -> Comment:
+    """The comment as it is now, for this transaction alone; raises WrongState for what is final."""
+    # The discussion is locked first, as posting does, so that two verbs cannot wait for each other.
+    discussion = Discussion.objects.select_for_update().get(pk=comment.discussion_id)
+    locked = Comment.objects.select_for_update().get(pk=comment.pk)
+    locked.discussion = discussion
+    if not locked.body:
+        raise WrongState(_("This comment was erased; nothing is left to be decided about."))
+    if locked.withdrawn_at is not None:
+        raise WrongState(_("%(name)s took this comment back.") % {"name": locked.author_name})
+    return locked
 
 
 def _decided_meanwhile(comment: Comment) -> DecidedMeanwhile:

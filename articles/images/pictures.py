@@ -33,6 +33,7 @@ class Picture:
     tone: str
     avif_srcset: str
     webp_srcset: str
+    jpeg_srcset: str
 
 
 def picture(image: Image, *, alt: str, caption: str = "", shape: str = WHOLE) -> Picture | None:

@@ -23,6 +23,9 @@ VERBS = {
     "comments.subscriptions": "writes down which mails are wanted about them",
     "comments.retention": "forgets what nobody needs any more",
     "comments.privacy.erasing": "takes from them what names their writers",
+    "comments.reports": "counts what readers report",
+    "comments.open_reports": "settles it with a decision",
+    "comments.votes": "counts for whom they were helpful",
     "comments.pages": "keeps what a discussion shows, for both of them",
 }
 
