@@ -8,8 +8,9 @@ from PIL import Image as Pillow
 from PIL import features
 
 WHOLE, CARD, SOCIAL = "whole", "card", "social"
-# Until the others are made, a page shows the whole picture at this width.
-FIRST_WIDTH = 720
+# The one file that an upload makes at once; it goes when the others are made.
+FIRST, FIRST_WIDTH = "first", 720
+_MODERN = ("avif", "webp") if features.check("avif") else ("webp",)
 
 
 @dataclass(frozen=True)
@@ -17,21 +18,22 @@ class Shape:
     """How a picture is cut: its `ratio` is width to height, None for the picture as it is.
 
     Each of `widths` is 1.5 times the one before, so that a browser finds one that is at most so
-    much wider than the box for it.
+    much wider than the box for it. Those that know neither AVIF nor WebP get the JPEG of
+    `jpeg_widths`: of a card just one, because a page with many cards names each file.
     """
 
     widths: tuple[int, ...]
+    jpeg_widths: tuple[int, ...]
     ratio: float | None = None
-    formats: tuple[str, ...] = (
-        ("avif", "webp", "jpeg") if features.check("avif") else ("webp", "jpeg")
-    )
 
 
+_WHOLE_WIDTHS = (320, 480, 720, 1080, 1600)
 SHAPES = {
-    WHOLE: Shape((320, 480, 720, 1080, 1600)),
-    CARD: Shape((160, 240, 360, 540, 800, 1200), ratio=3 / 2),
+    FIRST: Shape((), ()),
+    WHOLE: Shape(_WHOLE_WIDTHS, _WHOLE_WIDTHS),
+    CARD: Shape((160, 240, 360, 540, 800, 1200), (540,), ratio=3 / 2),
     # What is shared elsewhere: the size that every network shows without cutting it again.
-    SOCIAL: Shape((1200,), ratio=1200 / 630, formats=("jpeg",)),
+    SOCIAL: Shape((), (1200,), ratio=1200 / 630),
 }
 # By eye on photographs and drawings: no difference at twice the size. A slower AVIF saves 5 %.
 _SAVE_AS: dict[str, dict[str, object]] = {
@@ -78,16 +80,23 @@ def cuts_of(width: int, height: int) -> list[Cut]:
 def first_cut(width: int, height: int) -> Cut:
     """What is made while the person who uploads waits."""
     narrow = min(width, FIRST_WIDTH)
-    return Cut(WHOLE, "jpeg", narrow, _height(narrow, width, height))
+    return Cut(FIRST, "jpeg", narrow, _height(narrow, width, height))
 
 
 def _cuts(name: str, width: int, height: int) -> Iterator[Cut]:
     shape = SHAPES[name]
     left, top, right, bottom = region(width, height, shape.ratio)
-    widest = min(right - left, shape.widths[-1])
-    for narrow in [*(each for each in shape.widths if each < widest), widest]:
-        for format in shape.formats:
-            yield Cut(name, format, narrow, _height(narrow, right - left, bottom - top))
+    wide, high = right - left, bottom - top
+    for narrow in _up_to(wide, shape.widths):
+        for format in _MODERN:
+            yield Cut(name, format, narrow, _height(narrow, wide, high))
+    for narrow in _up_to(wide, shape.jpeg_widths):
+        yield Cut(name, "jpeg", narrow, _height(narrow, wide, high))
+
+
+def _up_to(wide: int, widths: tuple[int, ...]) -> list[int]:
+    """Those of `widths` for which there are pixels; in place of the next, all that there are."""
+    return sorted({min(each, wide) for each in widths})
 
 
 def _height(narrow: int, width: int, height: int) -> int:

@@ -3,6 +3,7 @@
 import datetime as dt
 import io
 import secrets
+import struct
 from typing import BinaryIO
 
 from django.contrib.auth.models import User
@@ -19,6 +20,11 @@ MAX_BYTES = 10 * 1024 * 1024
 MAX_PIXELS = 50_000_000
 # WebP holds no longer one.
 MAX_SIDE = 16_000
+# Beside what Pillow means to raise, what its reading of damaged metadata comes to.
+_WHAT_DAMAGE_RAISES = (
+    *(OSError, ValueError, SyntaxError),
+    *(TypeError, LookupError, ArithmeticError, struct.error),
+)
 FORMATS = ("JPEG", "PNG", "GIF", "WEBP", "AVIF")
 
 
@@ -99,7 +105,7 @@ def open_safely(file: BinaryIO) -> Pillow.Image:
         raise ImageRefused(
             _("This is not a JPEG, PNG, GIF, WebP or AVIF picture. Export it as one of these.")
         ) from unknown
-    except (OSError, ValueError, SyntaxError) as broken:
+    except _WHAT_DAMAGE_RAISES as broken:
         raise ImageRefused(
             _("The picture is damaged or incomplete. Export it again and try once more.")
         ) from broken

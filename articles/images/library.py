@@ -6,7 +6,7 @@ from django.db import transaction
 
 from articles import page_keys
 from articles.images import renditions
-from articles.images.cutting import WHOLE
+from articles.images.cutting import FIRST, WHOLE
 from articles.models import Image
 from articles.models.image import shape_of
 from site_config.kit.pagecache.purging import purge
@@ -24,7 +24,9 @@ def save(image: Image, *, now: dt.datetime) -> None:
         # The worker may have made some since the image was loaded.
         image.renditions, image.tone = before.renditions, before.tone
         if (before.focal_x, before.focal_y) != (image.focal_x, image.focal_y):
-            image.renditions = [each for each in before.renditions if shape_of(each) == WHOLE]
+            image.renditions = [
+                each for each in before.renditions if shape_of(each) in (FIRST, WHOLE)
+            ]
     image.renditions_due_at = now if renditions.missing(image) else None
     image.save()
     purge(page_keys.of_image(before, image))

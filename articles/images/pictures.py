@@ -39,9 +39,9 @@ class Picture:
 def picture(image: Image, *, alt: str, caption: str = "", shape: str = WHOLE) -> Picture | None:
     """Describe `image` for a page, or None while it has no public file.
 
-    While it is not cut to `shape`, the whole picture stands in.
+    While it is not cut to `shape`, the whole picture stands in, or the first file of it.
     """
-    files = _files(image, shape) or _files(image, WHOLE)
+    files = _files(image, shape) or _files(image, WHOLE) or image.renditions
     jpegs = [each for each in files if each["format"] == "jpeg"]
     if not jpegs:
         return None

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.core.files.storage import default_storage
 
 from articles.images.card_drawing import SIZE
-from articles.images.cutting import SOCIAL, WHOLE
+from articles.images.cutting import FIRST, SOCIAL, WHOLE
 from articles.models import Edition, Image
 from articles.models.image import Rendition, shape_of
 
@@ -38,10 +38,10 @@ def social_image(edition: Edition) -> SocialImage | None:
 
 
 def _widest(image: Image) -> Rendition | None:
-    """The file that was cut for sharing, or the widest one of the whole picture until then."""
+    """The file that was cut for sharing, or what there is of the whole picture until then."""
     jpegs = [each for each in image.renditions if each["format"] == "jpeg"]
     cut = [each for each in jpegs if shape_of(each) == SOCIAL]
-    whole = [each for each in jpegs if shape_of(each) == WHOLE]
+    whole = [each for each in jpegs if shape_of(each) in (WHOLE, FIRST)]
     return max(cut or whole, key=lambda each: each["width"], default=None)
 
 

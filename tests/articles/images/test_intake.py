@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from django.core.files.storage import default_storage
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from PIL import Image as Pillow
 from PIL import PngImagePlugin
@@ -206,6 +206,7 @@ class TestRefusing:
         with pytest.raises(ImageRefused, match="not a JPEG"):
             open_safely(images.file(format=format, size=(16, 16)))
 
+    @example("JPEG", [(0.099609375, b"\x01")])  # Its metadata could not be written again.
     @settings(deadline=None, max_examples=150)
     @given(
         st.sampled_from(["JPEG", "PNG", "GIF", "WEBP"]),
