@@ -37,6 +37,7 @@ FOR_NOTHING: list[tuple[str, str, str]] = [
     ("review.*", "/articles/sleeping/.*", "Where the dates of reviews are shown, they change"),
     ("merge a category into a narrower one", "/|/categories/sleep/", "Nothing stood in it itself"),
     ("name the site", "/robots.txt|/sitemap.*", "What the site is called concerns every page"),
+    ("pin", r"/articles/sleeping/\?comments=2", "What is pinned stands on the first page only"),
     ("withdraw.*", "/sitemap.xml", "The index tells of the latest change only"),
 ]
 

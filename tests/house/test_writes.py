@@ -19,6 +19,9 @@ VERBS = {
     "articles.reviews": "the dates of their reviews",
     "comments.posting": "takes comments in",
     "comments.moderation": "decides about them",
+    "comments.reports": "counts what readers report",
+    "comments.open_reports": "settles that",
+    "comments.votes": "counts whom they helped",
     "comments.pages": "keeps what a discussion shows, for both of them",
 }
 
