@@ -18,20 +18,21 @@ class Shape:
     """How a picture is cut: its `ratio` is width to height, None for the picture as it is.
 
     Each of `widths` is 1.5 times the one before, so that a browser finds one that is at most so
-    much wider than the box for it. Those that know neither AVIF nor WebP get the JPEG of
+    much wider than the box for it. Those that know none of `formats` get the JPEG of
     `jpeg_widths`: of a card just one, because a page with many cards names each file.
     """
 
     widths: tuple[int, ...]
     jpeg_widths: tuple[int, ...]
     ratio: float | None = None
+    formats: tuple[str, ...] = _MODERN
 
 
 _WHOLE_WIDTHS = (320, 480, 720, 1080, 1600)
 SHAPES = {
     FIRST: Shape((), ()),
     WHOLE: Shape(_WHOLE_WIDTHS, _WHOLE_WIDTHS),
-    CARD: Shape((160, 240, 360, 540, 800, 1200), (540,), ratio=3 / 2),
+    CARD: Shape((160, 240, 360, 540, 800, 1200), (540,), ratio=3 / 2, formats=_MODERN[:1]),
     # What is shared elsewhere: the size that every network shows without cutting it again.
     SOCIAL: Shape((), (1200,), ratio=1200 / 630),
 }
@@ -88,7 +89,7 @@ def _cuts(name: str, width: int, height: int) -> Iterator[Cut]:
     left, top, right, bottom = region(width, height, shape.ratio)
     wide, high = right - left, bottom - top
     for narrow in _up_to(wide, shape.widths):
-        for format in _MODERN:
+        for format in shape.formats:
             yield Cut(name, format, narrow, _height(narrow, wide, high))
     for narrow in _up_to(wide, shape.jpeg_widths):
         yield Cut(name, "jpeg", narrow, _height(narrow, wide, high))

@@ -67,7 +67,7 @@ def build() -> None:
     articles.draft(title="Waiting")
     for number in range(THREADS_PER_PAGE + 2):
         comments.published(named("Sleeping"), now=NOW + 2 * DAY, email=f"{number}@reader.example")
-    people.author("Dora Dean", user=people.account("doctor"))
+    people.author("Dora Dean", credentials="MD", user=people.account("doctor"))
     comments.posted(named("Dreaming"), by=people.account("doctor"))
     comments.pending(named("Sleeping"), body="Not yet.")
     comments.rejected(named("Sleeping"), body="Not this.")
@@ -380,8 +380,8 @@ VERBS: dict[str, Callable[[], object]] = {
     "withdraw a comment": lambda: editing.withdraw(_first(), now=THEN),
     "pin": lambda: pins.pin(_first(), by=people.moderator(), now=THEN),
     "hold what readers report": _report_until_it_is_held,
-    "give credentials to an author who comments": lambda: _change_label(
-        Author, "Dora Dean", credentials="MD"
+    "take the credentials from an author who comments": lambda: _change_label(
+        Author, "Dora Dean", credentials=""
     ),
     "take the login from an author": lambda: _change_label(Author, "Dora Dean", user=None),
     "take passages out of a comment": lambda: _redact(""),
