@@ -19,10 +19,9 @@ from typing import Any
 
 from django.contrib.auth.models import User
 from django.db import transaction
-from django.db.models import F, QuerySet
 from django.utils.translation import gettext as _
 
-from comments import letters, open_reports, page_keys, pages, transitions, trust
+from comments import counts, letters, open_reports, page_keys, pages, transitions, trust
 from comments.errors import DecidedMeanwhile, NotPermitted, WrongState
 from comments.models import (
     Comment,
@@ -36,7 +35,7 @@ from comments.permissions import MODERATE
 from comments.readers import display_name
 from comments.screening import lessons
 from site_config.kit.pagecache.purging import purge
-from site_config.kit.prepared import insert, prepared_update
+from site_config.kit.prepared import insert
 
 
 @transaction.atomic
@@ -174,12 +173,12 @@ def enter(comment: Comment, *, state: State, now: dt.datetime) -> None:
 
 def count_new(comment: Comment) -> None:
     """Enter a comment that has just been written into its discussion's counters."""
-    _count(comment.discussion_id, {State(comment.state): +1})
+    counts.change(comment.discussion_id, {State(comment.state): +1})
 
 
 def count_gone(comment: Comment) -> None:
     """Take a comment that is about to be removed out of its discussion's counters."""
-    _count(comment.discussion_id, {State(comment.state): -1})
+    counts.change(comment.discussion_id, {State(comment.state): -1})
 
 
 def explain(comment: Comment, reasons: list[dict[str, str]]) -> None:
@@ -212,7 +211,7 @@ def _decide(
     _turn(locked, to, now=now)
     locked.save(update_fields=["state", "published_at"])
     comment.state, comment.published_at = locked.state, locked.published_at
-    _count(locked.discussion_id, {before: -1, to: +1})
+    counts.change(locked.discussion_id, {before: -1, to: +1})
     pages.settle(locked)
     if by is not None:
         lessons.follow(locked, reason=reason, now=now)
@@ -288,18 +287,3 @@ def require_moderator(by: User | None) -> None:
     """Screening, which is nobody, may decide as well. Raises NotPermitted."""
     if by is not None and not (by.is_active and by.has_perm(MODERATE)):
         raise NotPermitted(_("Your role does not include moderating comments."))
-
-
-def _count(discussion_id: int, steps: dict[State, int]) -> None:
-    """Change the counters of a discussion, in one query, if they keep count of these states."""
-    published, pending = steps.get(State.PUBLISHED, 0), steps.get(State.PENDING, 0)
-    if published or pending:
-        _step(discussion_id, published, pending)
-
-
-@prepared_update
-def _step(number: int, published: int, pending: int) -> tuple[QuerySet[Discussion], dict[str, Any]]:
-    return Discussion.objects.filter(pk=number), {
-        "published_count": F("published_count") + published,
-        "pending_count": F("pending_count") + pending,
-    }
