@@ -1,58 +1,116 @@
 """How often articles are read, by day, without a trace of who read them."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
+from typing import NamedTuple, TypeVar
 
 from django.db import transaction
-from django.db.models import Case, F, QuerySet, Sum, Value, When
+from django.db.models import Case, F, Q, QuerySet, Sum, Value, When
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from articles.models import Address, Article, DayOfReads
+from articles.models import Address, Article, DayOfReads, Kind
+
+T = TypeVar("T")
 
 KEPT = dt.timedelta(days=400)
+WEEK, MONTH = 7, 30
 # Numbers that one statement takes.
 _AT_ONCE = 200
+_LONGEST = Address._meta.get_field("path").max_length or 0
+
+
+class Reads(NamedTuple):
+    """Of the last WEEK and of the last MONTH days."""
+
+    week: int
+    month: int
 
 
 def add(reads: Mapping[str, int], *, now: dt.datetime) -> None:
-    """Add how often paths were read to the present day of their articles; others are left out."""
-    paths = sorted(reads)
-    for first in range(0, len(paths), _AT_ONCE):
-        some = paths[first : first + _AT_ONCE]
-        _add({path: reads[path] for path in some}, timezone.localdate(now))
+    """Add how often paths were read to the present day of their articles; others are left out.
+
+    All of it is written or, where the database refuses, nothing.
+    """
+    day = timezone.localdate(now)
+    by_article = _by_article({path: n for path, n in reads.items() if _may_be_known(path)})
+    rows = sorted(by_article.items())
+    with transaction.atomic():
+        for some in _batches(rows, _AT_ONCE):
+            _add(dict(some), day)
 
 
-@transaction.atomic
-def _add(reads: Mapping[str, int], day: dt.date) -> None:
-    # A path of long ago leads to the same article as its path of today.
-    by_article: dict[int, int] = {}
-    for path, article in Address.objects.filter(path__in=reads).values_list("path", "article"):
-        by_article[article] = by_article.get(article, 0) + reads[path]
-    if not by_article:
-        return
+def _may_be_known(path: str) -> bool:
+    return len(path) <= _LONGEST and path.isprintable()
+
+
+def _by_article(reads: Mapping[str, int]) -> Counter[int]:
+    """The same by article: a path of long ago leads to the same one as its path of today."""
+    found: Counter[int] = Counter()
+    for paths in _batches(reads, _AT_ONCE):
+        known = Address.objects.filter(path__in=paths).values_list("path", "article")
+        for path, article in known:
+            found[article] += reads[path]
+    return found
+
+
+def _add(by_article: Mapping[int, int], day: dt.date) -> None:
     DayOfReads.objects.bulk_create(
-        (DayOfReads(article_id=article, day=day) for article in sorted(by_article)),
+        (DayOfReads(article_id=article, day=day) for article in by_article),
         ignore_conflicts=True,
     )
     more = Case(*(When(article=article, then=Value(n)) for article, n in by_article.items()))
     DayOfReads.objects.filter(day=day, article__in=by_article).update(reads=F("reads") + more)
 
 
-def most_read(*, days: int, now: dt.datetime) -> QuerySet[Article]:
-    """Articles with their `reads` on the last `days`, today included, the most read first."""
-    since = timezone.localdate(now) - dt.timedelta(days=days - 1)
-    read = Article.objects.filter(trashed_at__isnull=True, days_of_reads__day__gte=since)
-    return read.annotate(reads=Sum("days_of_reads__reads")).order_by("-reads", "pk")
+def _batches(rows: Iterable[T], size: int) -> Iterator[list[T]]:
+    left = iter(rows)
+    while some := list(islice(left, size)):
+        yield some
 
 
-def of(article: Article, *, days: int, now: dt.datetime) -> int:
-    """How often `article` was read on the last `days`, today included."""
-    since = timezone.localdate(now) - dt.timedelta(days=days - 1)
-    read: int | None = article.days_of_reads.filter(day__gte=since).aggregate(all=Sum("reads"))[
-        "all"
-    ]
-    return read or 0
+def most_read(*, now: dt.datetime) -> QuerySet[Article]:
+    """Articles with their reads of a `week` and a `month`, the most read of the week first."""
+    read = Article.objects.filter(
+        kind=Kind.ARTICLE,
+        trashed_at__isnull=True,
+        days_of_reads__day__gt=_days_before(MONTH, now),
+    )
+    return read.annotate(
+        week=Sum(
+            "days_of_reads__reads",
+            filter=Q(days_of_reads__day__gt=_days_before(WEEK, now)),
+            default=0,
+        ),
+        month=Sum("days_of_reads__reads"),
+    ).order_by("-week", "-month", "pk")
+
+
+def of(article: Article, *, now: dt.datetime) -> Reads:
+    """How often `article` was read, today included."""
+    days = article.days_of_reads.filter(day__gt=_days_before(MONTH, now))
+    this_week = Q(day__gt=_days_before(WEEK, now))
+    return Reads(
+        **days.aggregate(
+            week=Sum("reads", filter=this_week, default=0), month=Sum("reads", default=0)
+        )
+    )
+
+
+def in_words(reads: Reads) -> str:
+    week = ngettext("%(count)d read in 7 days", "%(count)d reads in 7 days", reads.week)
+    return _("%(week)s, %(month)d in 30 days") % {
+        "week": week % {"count": reads.week},
+        "month": reads.month,
+    }
 
 
 def forget_old(*, now: dt.datetime) -> None:
     DayOfReads.objects.filter(day__lt=timezone.localdate(now) - KEPT).delete()
+
+
+def _days_before(days: int, now: dt.datetime) -> dt.date:
+    return timezone.localdate(now) - dt.timedelta(days=days)

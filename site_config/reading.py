@@ -21,7 +21,7 @@ MOST_WAITING = 10_000
 
 def counting(application: Application) -> Application:
     """Put the counter in front of `application`, and begin to write down what it counts."""
-    visits = Visits(application, prefix="/articles/", session_cookie=settings.SESSION_COOKIE_NAME)
+    visits = Visits(application, session_cookie=settings.SESSION_COOKIE_NAME)
     WritingDown(visits).start()
     return visits
 
@@ -42,7 +42,7 @@ class WritingDown(threading.Thread):
 
     def write(self) -> None:
         """Write down what was counted; what the database does not take now waits."""
-        self._waiting += self._visits.take()
+        self._waiting.update(self._visits.take())
         if not self._waiting:
             return
         try:

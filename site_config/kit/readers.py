@@ -21,13 +21,8 @@ def is_robot(user_agent: str) -> bool:
     return _ROBOT.search(user_agent[:_LONGEST_AGENT]) is not None
 
 
-def is_ahead(purpose: str) -> bool:
-    """Whether `Sec-Purpose` says that the page is fetched before anybody wants to read it."""
-    return "prefetch" in purpose
-
-
 def is_person(request: HttpRequest) -> bool:
-    """Whether somebody asked for this page, to read it now."""
-    if request.method != "GET" or is_ahead(request.headers.get("Sec-Purpose", "")):
+    """Whether somebody asked for this page to read it now, and no browser fetches it ahead."""
+    if request.method != "GET" or "Sec-Purpose" in request.headers:
         return False
     return not is_robot(request.headers.get("User-Agent", ""))
