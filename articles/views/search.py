@@ -107,14 +107,19 @@ def _number_of(found: Hits, query: str, category: Category | None) -> str:
     """How much was found, where, and for which words, as a sentence."""
     asked = " ".join(found.asked) if found.is_corrected else query[:MAX_CHARACTERS]
     values = {"total": len(found), "asked": asked, "words": " ".join(found.words)}
-    if found.is_corrected:
+    if category is not None:
+        values["category"] = category.name
+    if not found and category is not None:
+        words = _("Nothing was found for “%(asked)s” in %(category)s.")
+    elif not found:
+        words = _("Nothing was found for “%(asked)s”.")
+    elif found.is_corrected:
         words = ngettext(
             "Nothing was found for “%(asked)s”, so this is %(total)d result for “%(words)s”.",
             "Nothing was found for “%(asked)s”, so these are %(total)d results for “%(words)s”.",
             len(found),
         )
     elif category is not None:
-        values["category"] = category.name
         words = ngettext(
             "%(total)d result for “%(asked)s” in %(category)s",
             "%(total)d results for “%(asked)s” in %(category)s",

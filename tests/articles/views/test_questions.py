@@ -18,7 +18,7 @@ def test_the_hub_groups_and_counts_by_category_and_narrows_down(client: Client) 
     faqs.draft(question="Hidden?", category=work)
     hub = read(client.get("/faq/")).one("main")
     options = [option.text for option in hub.all("option")]
-    assert options == ["All categories", "Sleep (2)", "Work (1)"]
+    assert options == ["All categories", "Empty (0)", "Sleep (2)", "Work (1)"]
     assert [heading.text for heading in hub.all("h2")] == ["Sleep", "Work"]
     narrowed = read(client.get("/faq/?category=work")).one("main")
     assert [heading.text for heading in narrowed.all("h3")] == ["Break?"]
