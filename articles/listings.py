@@ -206,7 +206,7 @@ def footer_pages(now: dt.datetime) -> QuerySet[Edition, Link]:
 def newest(now: dt.datetime, number: int) -> QuerySet[Edition, Link]:
     """Links to the newest articles."""
     found = Edition.objects.listed(now).newest_first()
-    return found.values("title", "path")[:number]  # type: ignore[return-value]
+    return found.values("title", "path")[:number]
 
 
 def front_page(now: dt.datetime) -> FrontPage:

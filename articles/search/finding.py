@@ -179,8 +179,10 @@ def _editions(keys: list[int]) -> QuerySet[Edition, Any]:
 @prepared
 def _categories(keys: list[int]) -> QuerySet[Edition, Any]:
     placed = Edition.objects.filter(pk__in=keys, category__isnull=False).order_by()
-    placed = placed.values("category", "category__name", "category__slug", "category__parent")
-    return placed.annotate(number=Count("pk")).values_list(
+    of_each = placed.values(
+        "category", "category__name", "category__slug", "category__parent"
+    ).annotate(number=Count("pk"))
+    return of_each.values_list(
         "category", "category__name", "category__slug", "category__parent", "number", named=True
     )
 
