@@ -65,6 +65,7 @@ class SiteAdmin(admin.ModelAdmin[SiteSettings]):
     fieldsets = [
         (None, {"fields": ["name", "tagline", "present_logo", "upload", "without_logo"]}),
         (_("Menus"), {"fields": ["header_links", "footer_links", "footer_text"]}),
+        (_("Search engines"), {"fields": ["tells_questions"]}),
         (_("Unless something else is said"), {"fields": ["moderation", "review_every"]}),
     ]
 

@@ -6,7 +6,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from articles import listings, page_keys
+from articles import listings, page_keys, structured_data
 from articles.article_page import breadcrumbs
 from articles.images.pictures import picture
 from articles.models import Author, Category, Tag, Team
@@ -47,11 +47,10 @@ def author_detail(request: HttpRequest, slug: str) -> HttpResponse:
     if author is None:
         return label_elsewhere(request.path)
     found = listings.by_author(author, timezone.now())
-    extra = {
-        "author": author,
-        "bio": html.safe(author.bio, html.ARTICLE),
-        **_portrait(request, author),
-    }
+    trail = breadcrumbs((author.name, request.path))
+    about = {"bio": html.safe(author.bio, html.ARTICLE), **_portrait(request, author)}
+    extra = {"author": author, **about, "card_kind": "profile"}
+    extra["structured_data"] = structured_data.of_author(author, **about, trail=trail)
     return _collection(request, "author", author, found, extra)
 
 
@@ -88,9 +87,11 @@ def _collection(
     page = page_of(found, request, per_page=listings.PER_PAGE)
     carry(request, page_keys.label_page(label), page_keys.label_list(label))
     carry(request, *page_keys.of_cards(page))
+    trail = breadcrumbs((str(label), request.path))
     context = {
-        **extra,
         "page_obj": page,
-        "breadcrumbs": breadcrumbs((str(label), request.path)),
+        "breadcrumbs": trail,
+        "structured_data": structured_data.of_list(trail),
+        **extra,
     }
     return render(request, f"articles/{kind}_detail.html", context)

@@ -75,11 +75,13 @@ def named(title: str) -> Article:
 def addresses() -> Iterator[str]:
     """Every address at which a page that could be stored may be found."""
     yield from ("/", "/articles/", "/articles/?page=2", "/faq/", "/faq/?category=sleep")
-    yield from ("/feed.xml", "/rss.xml", "/robots.txt", "/sitemap.xml")
+    yield from ("/feed.xml", "/rss.xml", "/feed.json", "/robots.txt", "/sitemap.xml")
     yield from (f"/sitemap-{name}.xml" for name in ("front", "articles", "faq", "pages"))
     yield "/sitemap-categories.xml"
     for model in (Category, Tag, Author, Team):
         yield from (label.get_absolute_url() for label in model.objects.all())
+    for model in (Category, Tag, Author):
+        yield from (f"{label.get_absolute_url()}feed.json" for label in model.objects.all())
     yield "/categories/food/?page=2"
     for article in Article.objects.exclude(editions=None):
         yield article.desk_path

@@ -45,6 +45,7 @@ class Site:
     header_links: list[Link] = field(default_factory=list)
     footer_links: list[Link] = field(default_factory=list)
     footer_text: str = ""
+    tells_questions: bool = True
 
 
 @dataclass(frozen=True)
@@ -98,6 +99,7 @@ def _of(row: SiteSettings) -> Site:
         header_links=links.parse(row.header_links),
         footer_links=links.parse(row.footer_links),
         footer_text=row.footer_text,
+        tells_questions=row.tells_questions,
     )
 
 
