@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 
 from articles.models import Article, Edition, Kind, path_of
 from articles.models.edition import EditionQuerySet
+from articles.structured_data import article_id
 from articles.views.articles import show_article
 from site_config.kit.prepared import prepared
 
@@ -49,6 +50,7 @@ __all__ = [
     "Article",
     "Edition",
     "Kind",
+    "article_id",
     "article_page",
     "live_article_at",
     "live_edition",

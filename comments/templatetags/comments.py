@@ -10,13 +10,14 @@ from django.template import Context, RequestContext
 from django.utils import timezone
 from django.utils.translation import ngettext
 
-from articles.api import Edition
+from articles.api import Edition, article_id
 from comments import page_keys
 from comments.counts import published_below
 from comments.forms import CommentForm
 from comments.models import Mode, ShownComment
 from comments.readers import staff_account
 from comments.rendering import render_nodes
+from comments.structured_data import of_thread
 from comments.threads import Node, find, thread_page
 from site_config.kit.pagecache.carrying import carry, keep_out
 
@@ -46,6 +47,9 @@ def comment_thread(context: Context, edition: Edition) -> dict[str, Any]:
         "threads": render_nodes(shown.threads),
         "heading": _number_of(discussion.published_count),
         "page_obj": shown.page,
+        "structured_data": of_thread(
+            shown.continued + shown.threads, article=article_id(edition.path)
+        ),
         "path": edition.path,
         "form": sent or _empty_form(request, reply_to),
         "action": f"{edition.path}comments/",

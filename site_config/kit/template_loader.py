@@ -1,4 +1,4 @@
-"""Our own templates, without their indentation."""
+"""Our own templates, without their indentation and the lines that only their authors need."""
 
 import re
 
@@ -6,6 +6,12 @@ from django.template import Origin
 from django.template.loaders import filesystem
 
 _INDENTATION = re.compile(r"\n[ \t]+")
+# What stands alone on its line and prints nothing itself, and what is for authors only.
+_EMPTY_LINE = re.compile(
+    r"^(\{% (?:load|if|elif|else|endif|for|empty|endfor|with|endwith|once|endonce|block|endblock)\b"
+    r"[^\n%]*%\})\n|^\{% comment %\}\n.*?^\{% endcomment %\}\n",
+    re.DOTALL | re.MULTILINE,
+)
 
 
 class Loader(filesystem.Loader):
@@ -15,4 +21,7 @@ class Loader(filesystem.Loader):
     """
 
     def get_contents(self, origin: Origin) -> str:
-        return _INDENTATION.sub("\n", super().get_contents(origin))
+        lean = _INDENTATION.sub("\n", super().get_contents(origin))
+        # In a mail, an empty line is seen.
+        is_page = str(origin).endswith(".html")
+        return _EMPTY_LINE.sub(lambda line: line[1] or "", lean) if is_page else lean

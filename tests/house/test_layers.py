@@ -38,6 +38,7 @@ LAYERS = {
         {"moderation", "reports", "bans"},
         {"screening", "notifications", "status"},
         {"trust"},
+        {"structured_data"},
         {"threads", "pages", "counts", "readers", "permissions"},
         {"models"},
     ],
