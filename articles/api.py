@@ -4,8 +4,10 @@ import datetime as dt
 
 from django.http import HttpRequest, HttpResponse
 
+from articles.addresses import current_path
 from articles.models import Article, Edition, Kind, path_of
 from articles.models.edition import EditionQuerySet
+from articles.page_keys import card as card_key
 from articles.structured_data import article_id
 from articles.views.articles import show_article
 from site_config.kit.prepared import prepared
@@ -52,6 +54,8 @@ __all__ = [
     "Kind",
     "article_id",
     "article_page",
+    "card_key",
+    "current_path",
     "live_article_at",
     "live_edition",
     "live_edition_at",

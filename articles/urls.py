@@ -10,6 +10,7 @@ from articles.views import (
     feeds,
     home,
     images,
+    markdown,
     pages,
     preview,
     report,
@@ -25,6 +26,7 @@ FEEDS = {"feed.xml": "feed", "rss.xml": "rss", "feed.json": "json-feed"}
 urlpatterns = [
     path("", home.home, name="home"),
     path("articles/", articles.article_list, name="article-list"),
+    path("articles/<str:slug>.md", markdown.article, name="article-markdown"),
     path("articles/<str:slug>/", articles.article_detail, name="article"),
     path("articles/<str:slug>/report/", report.report, name="report"),
     path("categories/<str:slug>/", collections.category_detail, name="category"),
@@ -48,6 +50,7 @@ urlpatterns = [
         for place, model in {"categories": Category, "tags": Tag, "authors": Author}.items()
         for file, name in FEEDS.items()
     ),
+    path("llms.txt", markdown.llms, name="llms"),
     # Last, because it takes every single segment: the static pages.
     path("<str:slug>/", pages.page_detail, name="page"),
 ]

@@ -9,7 +9,7 @@ from django.test import Client
 from articles import labels as label_verbs
 from articles import listings, publishing, reports, reviews, trash, workflow
 from articles.images import library
-from articles.models import Article, Author, Category, Change, ErrorReport, Image, Tag, Team
+from articles.models import Article, Author, Category, Change, ErrorReport, Image, Kind, Tag, Team
 from comments import bans, moderation
 from comments.models import Comment, Discussion, Mode, RejectionReason
 from comments.pages import THREADS_PER_PAGE
@@ -75,7 +75,7 @@ def named(title: str) -> Article:
 def addresses() -> Iterator[str]:
     """Every address at which a page that could be stored may be found."""
     yield from ("/", "/articles/", "/articles/?page=2", "/faq/", "/faq/?category=sleep")
-    yield from ("/feed.xml", "/rss.xml", "/feed.json", "/robots.txt", "/sitemap.xml")
+    yield from ("/feed.xml", "/rss.xml", "/feed.json", "/robots.txt", "/sitemap.xml", "/llms.txt")
     yield from (f"/sitemap-{name}.xml" for name in ("front", "articles", "faq", "pages"))
     yield "/sitemap-categories.xml"
     for model in (Category, Tag, Author, Team):
@@ -85,6 +85,9 @@ def addresses() -> Iterator[str]:
     yield "/categories/food/?page=2"
     for article in Article.objects.exclude(editions=None):
         yield article.desk_path
+        if article.kind == Kind.ARTICLE:
+            yield f"{article.desk_path.rstrip('/')}.md"
+            yield f"{article.desk_path}comments.xml"
     yield from ("/articles/sleeping/?comments=2", f"/articles/sleeping/?reply={_first().pk}")
 
 

@@ -90,6 +90,8 @@ def measured(client: Client) -> dict[str, int]:
             "category": "sleep",
             "tag": "rest",
             "author": "ana-alonso",
+            "comments-feed": "measured",
+            "article-markdown": "measured",
             **{f"category-{name}": "sleep" for name in FEEDS.values()},
             **{f"tag-{name}": "rest" for name in FEEDS.values()},
             **{f"author-{name}": "ana-alonso" for name in FEEDS.values()},
