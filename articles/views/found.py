@@ -24,7 +24,7 @@ def answer(request: HttpRequest, show: Renderer) -> HttpResponse:
 def answer_at(
     path: str, request: HttpRequest, show: Renderer, *, ending: str = "/"
 ) -> HttpResponse:
-    """The same for another form of what is live at `path`, which stands at `ending` in its place."""
+    """The same for another form of what is live at `path`, which ends with `ending` instead."""
     now = timezone.now()
     edition = next(iter(_live_at(now, path)), None)
     if edition is None:

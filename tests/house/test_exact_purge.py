@@ -34,13 +34,31 @@ FOR_NOTHING: list[tuple[str, str, str]] = [
     ("rename a category", "/sitemap-categories.xml", "It is sorted by name, but tells only paths"),
     ("order the categories", "/categories/food/.*", "Only the home page shows the order"),
     ("cancel a withdrawal, later", ".*", "A moment that was announced once is not taken back"),
-    ("review.*", "/articles/sleeping(/|[.]md)", "Where the dates of reviews are shown, they change"),
+    (
+        "review.*",
+        "/articles/sleeping(/|[.]md)",
+        "Where the dates of reviews are shown, they change",
+    ),
     (
         "merge a category into a narrower one",
-        "/|/categories/sleep/.*",
+        "/|/llms.txt|/categories/sleep/(feed.json)?",
         "Nothing stood in it itself",
     ),
-    ("name the site", "/robots.txt|/sitemap.*", "What the site is called concerns every page"),
+    (
+        "name the site",
+        "/robots.txt|/sitemap.*|.*[.]md|.*/comments.xml",
+        "What the site is called concerns every page",
+    ),
+    (
+        "publish (in|with) (another|other) .*",
+        ".*/comments.xml",
+        "Of what a card shows, only the title stands there",
+    ),
+    (
+        "reject what is public|mark as spam|remove.*|undo|(close a|let a) discussion.*",
+        ".*/comments.xml",
+        "Only the newest stand there, and it does not tell whether more may come",
+    ),
     ("withdraw.*", "/sitemap.xml", "The index tells of the latest change only"),
 ]
 
