@@ -10,16 +10,10 @@ from django.utils.translation import gettext as _
 
 from articles import listings, page_keys
 from articles.models import Author, Category, Edition, Tag
-from site_config.kit.feeds import Atom, Json, Rss
+from site_config.kit.feeds import FORMATS
 from site_config.kit.site.present import site
 
 NEWEST = 30
-# By the name of the file, below the page that it belongs to.
-FORMATS: dict[str, type[SyndicationFeed]] = {
-    "feed.xml": Atom,
-    "rss.xml": Rss,
-    "feed.json": Json,
-}
 LISTS: dict[type[page_keys.Label], Callable[..., listings.Listing]] = {
     Category: listings.in_category,
     Tag: listings.tagged,

@@ -291,11 +291,8 @@ def _rules_of(category: Category) -> tuple[object, ...]:
 def of_image(before: Image | None, after: Image) -> set[str]:
     """What changes when the files or the words of a picture do."""
     same = before is not None and _shown_of(before) == _shown_of(after)
-    if same:
-        return set()
-    # A map names thousands of pictures, too many for a key of each: any change of one concerns it.
-    files_stay = before is not None and before.renditions == after.renditions
-    return {image(after.pk)} | (set() if files_stay else set(map(sitemap, SECTIONS.values())))
+    # A map names thousands of pictures, too many for a key of each.
+    return set() if same else {image(after.pk), *map(sitemap, SECTIONS.values())}
 
 
 def _shown_of(picture: Image) -> tuple[object, ...]:

@@ -310,7 +310,7 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["d
 WEBSUB_HUB = environment.web_address("WEBSUB_HUB")
 # With a key of IndexNow (8 to 128 letters, digits and hyphens), search engines are told of each
 # address that changed.
-INDEXNOW_KEY = environment.text("INDEXNOW_KEY")
+INDEXNOW_KEY = environment.word("INDEXNOW_KEY", r"[A-Za-z0-9-]{8,128}")
 INDEXNOW_URL = environment.web_address("INDEXNOW_URL", "https://api.indexnow.org/indexnow")
 
 # --- Editing and comments -----------------------------------------------------------------------

@@ -68,6 +68,10 @@ def _json_item(item: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in told.items() if value}
 
 
+# By the name of the file, below the page that a feed belongs to.
+FORMATS: dict[str, type[SyndicationFeed]] = {"feed.xml": Atom, "rss.xml": Rss, "feed.json": Json}
+
+
 def answer(feed: SyndicationFeed) -> HttpResponse:
     response = HttpResponse(content_type=feed.content_type)
     response.write(feed.writeString("utf-8"))

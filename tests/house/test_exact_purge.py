@@ -59,6 +59,7 @@ FOR_NOTHING: list[tuple[str, str, str]] = [
         ".*/comments.xml",
         "Only the newest stand there, and it does not tell whether more may come",
     ),
+    ("replace a picture", "/sitemap.*", "No map says which pictures it names"),
     ("withdraw.*", "/sitemap.xml", "The index tells of the latest change only"),
 ]
 
