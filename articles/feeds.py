@@ -5,12 +5,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from django.conf import settings
-from django.utils.feedgenerator import SyndicationFeed
 from django.utils.translation import gettext as _
 
 from articles import listings, page_keys
 from articles.models import Author, Category, Edition, Tag
-from site_config.kit.feeds import FORMATS
+from site_config.kit.feeds import FORMATS, OurFeed
 from site_config.kit.site.present import site
 
 NEWEST = 30
@@ -57,7 +56,7 @@ def _keys(editions: list[Edition]) -> Iterator[str]:
     yield from (page_keys.updated(edition.article_id) for edition in editions)
 
 
-def write(channel: Channel, file: str) -> SyndicationFeed:
+def write(channel: Channel, file: str) -> OurFeed:
     """The feed of `channel` in the format of `file`, one of FORMATS."""
     feed = FORMATS[file](
         title=channel.title,
@@ -74,7 +73,7 @@ def write(channel: Channel, file: str) -> SyndicationFeed:
     return feed
 
 
-def _add(feed: SyndicationFeed, edition: Edition) -> None:
+def _add(feed: OurFeed, edition: Edition) -> None:
     writers = edition.writers
     feed.add_item(
         title=edition.title,

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from django.conf import settings
 from django.utils.encoding import iri_to_uri
 
+from articles import page_keys
 from articles.models import Edition, Kind
 from site_config.kit import telling
 from site_config.kit.feeds import FORMATS
@@ -33,7 +34,7 @@ def _feeds(edition: Edition) -> Iterator[str]:
     category = edition.category
     families = [each for each in (category, category and category.parent) if each]
     authors = (each.author for each in edition.contributions.select_related("author"))
-    labels = [*families, *edition.tags.all(), *authors]
+    labels: list[page_keys.Label] = [*families, *edition.tags.all(), *authors]
     for page in ["/", *dict.fromkeys(label.get_absolute_url() for label in labels)]:
         yield from (page + file for file in FORMATS)
 

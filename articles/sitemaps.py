@@ -67,9 +67,9 @@ def _with_pictures(cut: EditionQuerySet) -> list[Edition]:
     images = Image.objects.only("renditions").in_bulk(inside) if inside else {}
     for edition in editions:
         named = [edition.lead_image, *map(images.get, edition.image_ids)]
-        shown = dict.fromkeys(filter(None, (image and largest_address(image) for image in named)))
+        files = [largest_address(image) for image in named if image is not None]
         edition.pictures = [  # type: ignore[attr-defined]
-            urljoin(settings.SITE_URL, address) for address in shown
+            urljoin(settings.SITE_URL, file) for file in dict.fromkeys(files) if file
         ]
     return editions
 

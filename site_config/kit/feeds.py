@@ -12,28 +12,30 @@ from django.utils.xmlutils import SimplerXMLGenerator
 NEVER = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 
 
-class _Feed(SyndicationFeed):
+class OurFeed(SyndicationFeed):
     """Takes `hub`, the address of a hub or an empty text."""
+
+    content_type: str
 
     def latest_post_date(self) -> dt.datetime:
         return super().latest_post_date() if self.items else NEVER
 
 
-class Atom(_Feed, Atom1Feed):
+class Atom(OurFeed, Atom1Feed):
     def add_root_elements(self, handler: SimplerXMLGenerator) -> None:
         super().add_root_elements(handler)
         if self.feed["hub"]:
             handler.addQuickElement("link", "", {"rel": "hub", "href": self.feed["hub"]})
 
 
-class Rss(_Feed, Rss201rev2Feed):
+class Rss(OurFeed, Rss201rev2Feed):
     def add_root_elements(self, handler: SimplerXMLGenerator) -> None:
         super().add_root_elements(handler)
         if self.feed["hub"]:
             handler.addQuickElement("atom:link", "", {"rel": "hub", "href": self.feed["hub"]})
 
 
-class Json(_Feed):
+class Json(OurFeed):
     """Version 1.1 of jsonfeed.org. Items may have `authors`, a list of names and addresses."""
 
     content_type = "application/feed+json; charset=utf-8"
@@ -69,10 +71,10 @@ def _json_item(item: dict[str, Any]) -> dict[str, Any]:
 
 
 # By the name of the file, below the page that a feed belongs to.
-FORMATS: dict[str, type[SyndicationFeed]] = {"feed.xml": Atom, "rss.xml": Rss, "feed.json": Json}
+FORMATS: dict[str, type[OurFeed]] = {"feed.xml": Atom, "rss.xml": Rss, "feed.json": Json}
 
 
-def answer(feed: SyndicationFeed) -> HttpResponse:
+def answer(feed: OurFeed) -> HttpResponse:
     response = HttpResponse(content_type=feed.content_type)
     response.write(feed.writeString("utf-8"))
     return response
