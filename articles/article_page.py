@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from articles import editions, page_keys, snapshots
 from articles.images.pictures import Picture, fill, lead_picture
+from articles.images.social_images import SocialImage, social_image
 from articles.models import (
     Author,
     Change,
@@ -51,6 +52,7 @@ class ArticlePage:
 
     edition: Edition
     picture: Picture | None
+    social_image: SocialImage | None
     body: SafeString
     writers: list[Author]
     reviewers: list[Author]
@@ -69,6 +71,7 @@ def compose(edition: Edition, *, now: dt.datetime) -> ArticlePage:
     return ArticlePage(
         edition=edition,
         picture=lead_picture(edition),
+        social_image=social_image(edition),
         body=body_of(edition),
         writers=[person for person in people if person.role == Role.WRITER],
         reviewers=[person for person in people if person.role == Role.MEDICAL_REVIEWER],
@@ -145,6 +148,7 @@ def compose_preview(
     return ArticlePage(
         edition=edition,
         picture=lead_picture(edition),
+        social_image=None,
         body=body_of(edition),
         writers=[authors[pk] for pk in writers if pk in authors],
         reviewers=[],

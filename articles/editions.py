@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import F
 
 from articles import links
+from articles.images import social_cards
 from articles.models import (
     Article,
     Change,
@@ -141,7 +142,7 @@ def notice_again(planned: Edition, shown: Edition) -> Edition:
 
 
 def relate(edition: Edition, data: Meaning) -> None:
-    """Write the relations of a saved edition: people, tags, questions, links."""
+    """Write what goes with a saved edition: people, tags, questions, links, a card to be drawn."""
     links.put(edition)
     edition.faqs.set(Article.objects.filter(pk__in=edition.faq_ids))
     edition.tags.set(Tag.objects.filter(pk__in=data["tags"]))
@@ -151,6 +152,7 @@ def relate(edition: Edition, data: Meaning) -> None:
         )
         for position, c in enumerate(data["contributors"], start=1)
     )
+    social_cards.request(edition)
 
 
 def offer_to_neighbours(edition: Edition) -> list[int]:

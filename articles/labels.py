@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from articles import page_keys, permissions
 from articles.errors import EditorialRefusal
+from articles.images import social_cards
 from articles.models import (
     Article,
     Author,
@@ -103,6 +104,8 @@ def change(label: Label, *, now: dt.datetime) -> None:
         LabelAddress.objects.filter(path=_path(label)).delete()
         _lead(_path(before), label, now=now)
     purge(page_keys.of_label(before, label))
+    if isinstance(label, Category) and before.name != label.name:
+        social_cards.draw_outdated.enqueue()
     if isinstance(label, Author | Team) and before.name != label.name:
         documents.follow_name(label, now=now)
 
@@ -128,6 +131,8 @@ def merge(label: Label, *, into: Label, by: User | None, now: dt.datetime) -> No
     if isinstance(label, Author) and isinstance(into, Author):
         _take_the_login_of(label, into)
     _bury(label, into, now=now)
+    if isinstance(into, Category):
+        social_cards.draw_outdated.enqueue()
     if isinstance(into, Author | Team):
         documents.follow_name(into, now=now)
 

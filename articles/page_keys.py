@@ -16,6 +16,7 @@ Both sides stand here together, because they have to agree. A key names one thin
 | `name:category:1` and so on | other pages: its name and its address |
 | `rules:category:1` | its articles: the disclaimer, and whether health wants a medical review |
 | `categories` | lists of all categories |
+| `account:1` | what an account says: in whose role it does, which its author tells |
 | `image:1` | every page with this picture |
 """
 
@@ -63,6 +64,10 @@ def sitemap(section: str) -> str:
 
 def image(image_id: int) -> str:
     return f"image:{image_id}"
+
+
+def account(user_id: int) -> str:
+    return f"account:{user_id}"
 
 
 def label_page(label: Label) -> str:
@@ -222,6 +227,8 @@ def of_label(before: Label | None, after: Label) -> set[str]:
         keys.add(label_page(after))
     if before is None or _name_of(before) != _name_of(after):
         keys.add(label_name(after))
+    if isinstance(after, Author):
+        keys |= _of_login(before if isinstance(before, Author) else None, after)
     if isinstance(after, Category):
         keys |= _of_category(before if isinstance(before, Category) else None, after)
     return keys
@@ -229,6 +236,8 @@ def of_label(before: Label | None, after: Label) -> set[str]:
 
 def of_deleted_label(label: Label) -> set[str]:
     keys = {label_page(label), label_name(label)}
+    if isinstance(label, Author):
+        keys |= _of_login(None, label)
     return keys | (_of_category(None, label) if isinstance(label, Category) else set())
 
 
@@ -242,6 +251,18 @@ def of_merged_label(label: Label, into: Label) -> set[str]:
         if _keeps_off(label) != _keeps_off(into):
             keys.add(sitemap(SECTIONS[Kind.ARTICLE]))
     return keys
+
+
+def _of_login(before: Author | None, after: Author) -> set[str]:
+    """What accounts say elsewhere changes with who they are and whether that is a clinician."""
+    if before is not None and _login_of(before) == _login_of(after):
+        return set()
+    logins = {each.user_id for each in (before, after) if each is not None}
+    return {account(pk) for pk in logins if pk is not None}
+
+
+def _login_of(author: Author) -> tuple[object, ...]:
+    return author.user_id, bool(author.credentials)
 
 
 def _name_of(label: Label) -> tuple[object, ...]:
@@ -296,4 +317,4 @@ def of_image(before: Image | None, after: Image) -> set[str]:
 
 
 def _shown_of(picture: Image) -> tuple[object, ...]:
-    return picture.renditions, picture.credit, picture.licence
+    return picture.renditions, picture.tone, picture.credit, picture.licence

@@ -16,6 +16,7 @@ from articles import links, permissions
 from articles.errors import EditorialRefusal
 from articles.links import LinksHere
 from articles.models import Article, Author, Edition, Image, InternalLink, Team, Tombstone
+from articles.models.image import Rendition
 
 KEPT = dt.timedelta(days=30)
 DELETE = "articles.delete_image"
@@ -97,7 +98,7 @@ def _unneeded(now: dt.datetime) -> QuerySet[Image]:
     return old.exclude(Exists(InternalLink.objects.filter(path=reference)))
 
 
-def _delete_files(original: FieldFile, renditions: list[dict[str, str | int]]) -> None:
+def _delete_files(original: FieldFile, renditions: list[Rendition]) -> None:
     original.storage.delete(original.name or "")
     for rendition in renditions:
-        default_storage.delete(str(rendition["name"]))
+        default_storage.delete(rendition["name"])

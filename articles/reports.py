@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from articles import history, permissions
@@ -54,6 +55,12 @@ def report(article_id: int, message: Message, *, now: dt.datetime) -> ErrorRepor
     return written
 
 
+def forget_networks(*, now: dt.datetime) -> int:
+    """Forget whence reports came, after NETWORKS_KEPT_DAYS; return how many that were."""
+    before = now - dt.timedelta(days=settings.NETWORKS_KEPT_DAYS)
+    return ErrorReport.objects.exclude(network="").filter(at__lt=before).update(network="")
+
+
 @transaction.atomic
 def resolve(report: ErrorReport, *, by: User, now: dt.datetime, resolution: str) -> None:
     """Write down what was done about a report.
@@ -72,6 +79,16 @@ def resolve(report: ErrorReport, *, by: User, now: dt.datetime, resolution: str)
     report.save(update_fields=["resolved_at", "resolved_by", "resolution"])
     _count(article)
     history.record(article, Action.REPORT_RESOLVED, by=by, now=now, note=resolution.strip())
+
+
+def sent_from(email: str) -> QuerySet[ErrorReport]:
+    """What was reported under an e-mail address, in whatever case, oldest first."""
+    return ErrorReport.objects.filter(email__iexact=email).order_by("at", "pk")
+
+
+def forget_sender(email: str) -> None:
+    """Take the address and the network from what was reported under it; the report stays."""
+    sent_from(email).update(email="", network="")
 
 
 def _count(article: Article) -> None:

@@ -14,6 +14,7 @@ from django.utils.encoding import iri_to_uri
 
 from articles.article_page import ArticlePage, Crumb
 from articles.images.pictures import Picture
+from articles.images.social_images import SocialImage
 from articles.models import Author, Edition
 from site_config.kit.data_blocks import Thing
 from site_config.kit.html import plain_text
@@ -93,7 +94,7 @@ def _article(page: ArticlePage, site: Site) -> Thing:
         **(review if is_health else on),
         "headline": edition.title,
         "description": edition.summary,
-        "image": _picture(page.picture),
+        "image": _picture(page.picture) or _card(page.social_image),
         "datePublished": _moment(edition.first_published_at),
         "dateModified": _moment(edition.modified_at),
         "author": [_person(writer) for writer in page.writers] or [_publisher(site)],
@@ -192,6 +193,10 @@ def _publisher(site: Site) -> Thing:
 
 def _picture(picture: Picture | None) -> Thing | None:
     return _image(picture.src, picture.width, picture.height) if picture else None
+
+
+def _card(card: SocialImage | None) -> Thing | None:
+    return _image(card.address, card.width, card.height) if card else None
 
 
 def _image(src: str, width: int, height: int) -> Thing:

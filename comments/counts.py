@@ -2,12 +2,13 @@
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
+from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
-from comments.models import Comment, Discussion, Mode
+from comments.models import Comment, Discussion, Mode, State
 from site_config.kit.counting import counted_between
-from site_config.kit.prepared import prepared
+from site_config.kit.prepared import prepared, prepared_update
 
 
 def published_below(articles: Iterable[int]) -> dict[int, int]:
@@ -38,3 +39,18 @@ def oldest_waiting() -> dt.datetime | None:
 def written_between(edges: Sequence[dt.datetime]) -> list[int]:
     """How many comments were written from each of `edges` to the next, in one query."""
     return counted_between(Comment.objects.all(), "created_at", edges)
+
+
+def change(discussion_id: int, steps: dict[State, int]) -> None:
+    """Step the counters of a discussion, in one query, if they keep count of these states."""
+    published, pending = steps.get(State.PUBLISHED, 0), steps.get(State.PENDING, 0)
+    if published or pending:
+        _step(discussion_id, published, pending)
+
+
+@prepared_update
+def _step(number: int, published: int, pending: int) -> tuple[QuerySet[Discussion], dict[str, Any]]:
+    return Discussion.objects.filter(pk=number), {
+        "published_count": F("published_count") + published,
+        "pending_count": F("pending_count") + pending,
+    }

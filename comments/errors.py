@@ -20,6 +20,18 @@ class Banned(CommentRefused):
     """The writer, the network or a host that was linked to is banned."""
 
 
+class TooManyComments(CommentRefused):
+    """The network or the address has sent as many comments as it may for now (429)."""
+
+
+class NameTaken(CommentRefused):
+    """A guest would be taken for somebody of the staff."""
+
+
+class TooManyReports(CommentRefused):
+    """The reader's network has reported as many comments as it may for now."""
+
+
 class DuplicateComment(CommentRefused):
     """The same text stands in the same place already (409)."""
 
@@ -28,9 +40,21 @@ class ParentGone(CommentRefused):
     """The comment to be answered is not public, or belongs to another article."""
 
 
+class TooLateToEdit(CommentRefused):
+    """The comment was answered, is too old, was changed too often, or is not public any more."""
+
+
 class NotPermitted(CommentRefused):
     """The person is not a moderator."""
 
 
 class WrongState(CommentRefused):
     """The comment's state does not allow this decision."""
+
+
+class DecidedMeanwhile(WrongState):
+    """Somebody else has decided about the comment since the person who asks saw it."""
+
+
+class TooManyRequests(CommentRefused):
+    """Somebody's network has asked too often (429)."""

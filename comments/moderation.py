@@ -6,7 +6,12 @@
 | reject | pending, published, spam | rejected, with a reason |
 | mark_spam | pending, published, rejected | spam |
 | remove | pending, published, rejected, spam | removed |
+| hold | published (its text was changed, or readers reported it) | pending |
+| withdraw | pending, published | removed, for good |
 | undo | whatever the last decision made of it | what it was before |
+
+`seen` is the state in which whoever decides saw the comment: if it has another one by now, the verb
+raises DecidedMeanwhile.
 """
 
 import datetime as dt
@@ -14,11 +19,10 @@ from typing import Any
 
 from django.contrib.auth.models import User
 from django.db import transaction
-from django.db.models import F, QuerySet
 from django.utils.translation import gettext as _
 
-from comments import page_keys, pages, trust
-from comments.errors import NotPermitted, WrongState
+from comments import counts, letters, open_reports, page_keys, pages, transitions, trust
+from comments.errors import DecidedMeanwhile, NotPermitted, WrongState
 from comments.models import (
     Comment,
     Decision,
@@ -31,21 +35,20 @@ from comments.permissions import MODERATE
 from comments.readers import display_name
 from comments.screening import lessons
 from site_config.kit.pagecache.purging import purge
-from site_config.kit.prepared import insert, prepared_update
-
-# Where a decision may start; only undo leads back to pending.
-_FROM = {
-    State.PUBLISHED: {State.PENDING, State.REJECTED, State.SPAM, State.REMOVED},
-    State.REJECTED: {State.PENDING, State.PUBLISHED, State.SPAM},
-    State.SPAM: {State.PENDING, State.PUBLISHED, State.REJECTED},
-    State.REMOVED: {State.PENDING, State.PUBLISHED, State.REJECTED, State.SPAM},
-}
+from site_config.kit.prepared import insert
 
 
 @transaction.atomic
-def approve(comment: Comment, *, by: User | None, now: dt.datetime, note: str = "") -> Decision:
+def approve(
+    comment: Comment,
+    *,
+    by: User | None,
+    now: dt.datetime,
+    note: str = "",
+    seen: State | None = None,
+) -> Decision:
     """Publish the comment; `by=None` is screening. Raises NotPermitted or WrongState."""
-    return _decide(comment, State.PUBLISHED, by=by, now=now, note=note)
+    return _decide(comment, State.PUBLISHED, by=by, now=now, note=note, seen=seen)
 
 
 @transaction.atomic
@@ -56,34 +59,67 @@ def reject(
     now: dt.datetime,
     reason: RejectionReason = RejectionReason.OTHER,
     note: str = "",
+    seen: State | None = None,
 ) -> Decision:
     """Keep the comment from readers and say why. Raises NotPermitted or WrongState."""
-    return _decide(comment, State.REJECTED, by=by, now=now, reason=reason, note=note)
+    return _decide(comment, State.REJECTED, by=by, now=now, reason=reason, note=note, seen=seen)
 
 
 @transaction.atomic
-def mark_spam(comment: Comment, *, by: User | None, now: dt.datetime, note: str = "") -> Decision:
+def mark_spam(
+    comment: Comment,
+    *,
+    by: User | None,
+    now: dt.datetime,
+    note: str = "",
+    seen: State | None = None,
+) -> Decision:
     """Put it with the spam; `by=None` is screening. Raises NotPermitted or WrongState."""
-    return _decide(comment, State.SPAM, by=by, now=now, note=note)
+    return _decide(comment, State.SPAM, by=by, now=now, note=note, seen=seen)
 
 
 @transaction.atomic
-def remove(comment: Comment, *, by: User, now: dt.datetime, note: str = "") -> Decision:
+def remove(
+    comment: Comment, *, by: User, now: dt.datetime, note: str = "", seen: State | None = None
+) -> Decision:
     """Take the comment away; answers to it stay below a placeholder.
 
     Raises NotPermitted or WrongState.
     """
-    return _decide(comment, State.REMOVED, by=by, now=now, note=note)
+    return _decide(comment, State.REMOVED, by=by, now=now, note=note, seen=seen)
 
 
 @transaction.atomic
-def undo(comment: Comment, *, by: User, now: dt.datetime) -> Decision:
+def hold(comment: Comment, *, now: dt.datetime, note: str = "") -> Decision:
+    """Have a published comment wait, as screening found something in what it says now.
+
+    Raises WrongState.
+    """
+    return _decide(comment, State.PENDING, by=None, now=now, note=note)
+
+
+@transaction.atomic
+def withdraw(comment: Comment, *, now: dt.datetime) -> Decision:
+    """Take the comment away because its writer wants so; nobody can bring it back.
+
+    Raises WrongState, also for what a moderator has already kept from readers: that stays counted.
+    """
+    if comment.state not in {State.PENDING, State.PUBLISHED}:
+        raise WrongState(_("Readers do not see this comment any more."))
+    decision = _decide(comment, State.REMOVED, by=None, now=now, by_name=comment.author_name)
+    Comment.objects.filter(pk=comment.pk).update(withdrawn_at=now)
+    comment.withdrawn_at = now
+    return decision
+
+
+@transaction.atomic
+def undo(comment: Comment, *, by: User, now: dt.datetime, seen: State | None = None) -> Decision:
     """Take the last decision back. Raises NotPermitted, or WrongState when there is none."""
     last = comment.decisions.filter(undone=False).exclude(from_state="").first()
     if last is None:
         raise WrongState(_("There is no decision to undo."))
     decision = _decide(
-        comment, State(last.from_state), by=by, now=now, note=_("Undone"), undone=True
+        comment, State(last.from_state), by=by, now=now, note=_("Undone"), undone=True, seen=seen
     )
     last.undone = True
     last.save(update_fields=["undone"])
@@ -112,6 +148,7 @@ def set_mode(
         discussion=discussion,
         mode=mode,
         closes_at=closes_at,
+        moderation=before.moderation,
         at=now,
         by=by,
         by_name=display_name(by),
@@ -129,13 +166,19 @@ def enter(comment: Comment, *, state: State, now: dt.datetime) -> None:
     count_new(comment)
     if state != State.PENDING:
         _record(comment, State.PENDING, by=None, now=now)
+        letters.tell_answer(comment)
     if comment.confirmed_at is not None:
         trust.reckon(comment.author_email, now=now)
 
 
 def count_new(comment: Comment) -> None:
     """Enter a comment that has just been written into its discussion's counters."""
-    _count(comment.discussion_id, {State(comment.state): +1})
+    counts.change(comment.discussion_id, {State(comment.state): +1})
+
+
+def count_gone(comment: Comment) -> None:
+    """Take a comment that is about to be removed out of its discussion's counters."""
+    counts.change(comment.discussion_id, {State(comment.state): -1})
 
 
 def explain(comment: Comment, reasons: list[dict[str, str]]) -> None:
@@ -151,16 +194,16 @@ def _decide(
     by: User | None,
     now: dt.datetime,
     reason: str = "",
-    note: str = "",
     undone: bool = False,
+    seen: State | None = None,
+    **details: Any,
 ) -> Decision:
     require_moderator(by)
-    # The discussion is locked first, as posting does, so that two verbs cannot wait for each other.
-    discussion = Discussion.objects.select_for_update().get(pk=comment.discussion_id)
-    locked = Comment.objects.select_for_update().get(pk=comment.pk)
-    locked.discussion = discussion
+    locked = _locked(comment)
     before = State(locked.state)
-    if before == to or not (undone or before in _FROM[to]):
+    if seen is not None and seen != before:
+        raise _decided_meanwhile(locked)
+    if before == to or not (undone or transitions.may_become(before, to)):
         raise WrongState(
             _("The comment of %(name)s is “%(before)s”; from there it cannot become “%(after)s”.")
             % {"name": locked.author_name, "before": before.label, "after": to.label}
@@ -168,13 +211,42 @@ def _decide(
     _turn(locked, to, now=now)
     locked.save(update_fields=["state", "published_at"])
     comment.state, comment.published_at = locked.state, locked.published_at
-    _count(discussion.pk, {before: -1, to: +1})
+    counts.change(locked.discussion_id, {before: -1, to: +1})
     pages.settle(locked)
     if by is not None:
         lessons.follow(locked, reason=reason, now=now)
+        if locked.open_reports:
+            open_reports.settle(locked, now=now)
     if locked.confirmed_at is not None:
         trust.reckon(locked.author_email, now=now)
-    return _record(locked, before, by=by, now=now, reason=reason, note=note, undone=undone)
+    letters.tell_decision(locked)
+    letters.tell_answer(locked)
+    return _record(locked, before, by=by, now=now, reason=reason, undone=undone, **details)
+
+
+def _locked(comment: Comment) -> Comment:
+    """The comment as it is now, for this transaction alone; raises WrongState for what is final."""
+    # The discussion is locked first, as posting does, so that two verbs cannot wait for each other.
+    discussion = Discussion.objects.select_for_update().get(pk=comment.discussion_id)
+    locked = Comment.objects.select_for_update().get(pk=comment.pk)
+    locked.discussion = discussion
+    if not locked.body:
+        raise WrongState(_("This comment was erased; nothing is left to be decided about."))
+    if locked.withdrawn_at is not None:
+        raise WrongState(_("%(name)s took this comment back.") % {"name": locked.author_name})
+    return locked
+
+
+def _decided_meanwhile(comment: Comment) -> DecidedMeanwhile:
+    last = comment.decisions.first()
+    return DecidedMeanwhile(
+        _("%(who)s has decided meanwhile: the comment of %(name)s is “%(state)s” now.")
+        % {
+            "who": last.by_name if last else _("Somebody else"),
+            "name": comment.author_name,
+            "state": comment.get_state_display(),
+        }
+    )
 
 
 def _turn(comment: Comment, to: State, *, now: dt.datetime) -> None:
@@ -184,7 +256,13 @@ def _turn(comment: Comment, to: State, *, now: dt.datetime) -> None:
 
 
 def _record(
-    comment: Comment, before: State, *, by: User | None, now: dt.datetime, **details: Any
+    comment: Comment,
+    before: State,
+    *,
+    by: User | None,
+    now: dt.datetime,
+    by_name: str = "",
+    **details: Any,
 ) -> Decision:
     """Write down who brought the comment from `before` to its present state.
 
@@ -198,7 +276,7 @@ def _record(
         to_state=comment.state,
         at=now,
         by=by,
-        by_name=display_name(by) if by else _("Screening"),
+        by_name=display_name(by) if by else by_name or _("Screening"),
         **details,
     )
     insert(decision)
@@ -209,18 +287,3 @@ def require_moderator(by: User | None) -> None:
     """Screening, which is nobody, may decide as well. Raises NotPermitted."""
     if by is not None and not (by.is_active and by.has_perm(MODERATE)):
         raise NotPermitted(_("Your role does not include moderating comments."))
-
-
-def _count(discussion_id: int, steps: dict[State, int]) -> None:
-    """Change the counters of a discussion, in one query, if they keep count of these states."""
-    published, pending = steps.get(State.PUBLISHED, 0), steps.get(State.PENDING, 0)
-    if published or pending:
-        _step(discussion_id, published, pending)
-
-
-@prepared_update
-def _step(number: int, published: int, pending: int) -> tuple[QuerySet[Discussion], dict[str, Any]]:
-    return Discussion.objects.filter(pk=number), {
-        "published_count": F("published_count") + published,
-        "pending_count": F("pending_count") + pending,
-    }

@@ -1,54 +1,148 @@
-"""Mail about comments: queued in the transaction of its cause, sent by the worker."""
+"""Mail to moderators about comments that wait: queued while posting, written by the worker.
+
+A quiet site gets a mail a comment. Above COMMENTS_MAILS_PER_HOUR the comments of an hour stand in
+one digest, which is written by `tick`.
+"""
+
+import datetime as dt
+from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.db import transaction
+from django.db.models import QuerySet
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django_tasks import task
 
 from articles import api
-from comments.models import Comment
+from comments.models import Comment, Notice
 from comments.permissions import MODERATE
 from site_config.kit.outbox import letters
 
+HOUR = dt.timedelta(hours=1)
+# Longer than a task may be queued again after its worker was killed.
+KEPT = dt.timedelta(days=1)
+LISTED = 50
+
+DECISIONS = ("approve", "reject", "spam")
+"""What a mail offers; each link opens a page of the desk that asks once more."""
+
 
 def tell_moderators(comment: Comment) -> None:
-    """Queue a mail to every moderator about a comment that waits."""
+    """Queue the news that a comment waits; one that is held again is news once more."""
     mail_moderators.enqueue(comment.pk)
 
 
 @task()
 @transaction.atomic
 def mail_moderators(comment_id: int) -> int:
-    """Write a letter to each moderator, unless somebody decided meanwhile; return how many.
+    """Write a letter to each moderator, or leave the comment to the next digest; return how many.
 
-    Safe to run twice: nobody gets two letters about one comment.
+    Nothing is written if somebody decided meanwhile, nor twice about the same.
     """
+    now = timezone.now()
     waiting = Comment.objects.pending().select_related("discussion__article")
     comment = waiting.filter(pk=comment_id).first()
     if comment is None:
         return 0
-    subject, text = _words(comment)
-    moderators = User.objects.with_perm(MODERATE).filter(is_active=True).exclude(email="")
+    notice, is_new = Notice.objects.get_or_create(
+        comment=comment, cause=_cause(comment), defaults={"at": now}
+    )
+    lately = Notice.objects.filter(at__gt=now - HOUR)
+    most = settings.COMMENTS_MAILS_PER_HOUR
+    if not is_new or lately[: most + 1].count() > most:
+        return 0
+    notice.told_at = now
+    notice.save(update_fields=["told_at"])
+    subject, text = _words(comment, now)
     drafts = [
-        letters.Draft(to, subject, text, once=f"comment {comment_id} waits, told {pk}")
-        for pk, to in moderators.values_list("pk", "email")
+        letters.Draft(to, subject, text, once=f"comment {comment_id} waits, told {pk}, {notice.pk}")
+        for pk, to in _moderators().values_list("pk", "email")
     ]
-    letters.put_all(drafts, now=timezone.now())
+    letters.put_all(drafts, now=now)
     return len(drafts)
 
 
-def _words(comment: Comment) -> tuple[str, str]:
+@transaction.atomic
+def send_digest(*, now: dt.datetime) -> int:
+    """Write one letter about all that was left to it, an hour after the first; return to how many.
+
+    May be called at any time, and twice at once.
+    """
+    untold = Notice.objects.filter(told_at__isnull=True)
+    first = untold.order_by("at").first()
+    if first is None or now - first.at < HOUR:
+        return 0
+    news = list(untold.order_by("pk").values_list("pk", "comment_id"))
+    # Whoever comes second finds that there is nothing left to tell.
+    if not untold.filter(pk__lte=news[-1][0]).update(told_at=now):
+        return 0
+    comments = Comment.objects.pending().filter(
+        pk__in=Notice.objects.filter(told_at=now).values("comment")
+    )
+    count = comments.count()
+    if not count:
+        return 0
+    shown = comments.select_related("discussion__article").order_by("pk")[:LISTED]
+    context = {
+        "comments": [_listed(comment) for comment in shown],
+        "more": count - min(count, LISTED),
+        "queue": _address("comments_comment_changelist"),
+        "choose": _address("my_mails"),
+    }
+    subject = ngettext("%(count)d comment waits", "%(count)d comments wait", count)
+    text = render_to_string("mail/comments_wait.txt", context)
+    drafts = [
+        letters.Draft(to, subject % {"count": count}, text)
+        for to in _moderators().values_list("email", flat=True)
+    ]
+    letters.put_all(drafts, now=now)
+    return len(drafts)
+
+
+def forget_old(*, now: dt.datetime) -> None:
+    """Remove what moderators were told of long ago."""
+    Notice.objects.filter(told_at__lt=now - KEPT).delete()
+
+
+def _cause(comment: Comment) -> int:
+    """The decision after which the comment waits, 0 for a new one."""
+    return comment.decisions.order_by("-pk").values_list("pk", flat=True).first() or 0
+
+
+def _moderators() -> QuerySet[User]:
+    """Those who can be mailed and want to be."""
+    able = User.objects.with_perm(MODERATE).filter(is_active=True, is_staff=True)
+    return able.exclude(email="").exclude(moderator_mails__waiting=False)
+
+
+def _words(comment: Comment, now: dt.datetime) -> tuple[str, str]:
     """Subject and text of the mail: the comment with the reasons why it waits."""
     article = comment.discussion.article
-    change = reverse("admin:comments_comment_change", args=[comment.pk])
+    edition = api.live_edition(article.pk, now=now)
     context = {
         "comment": comment,
-        "article": api.live_edition(article.pk, now=timezone.now()) or article,
-        "link": f"{settings.SITE_URL}{change}",
+        "article": edition or article,
+        "article_link": f"{settings.SITE_URL}{edition.path}" if edition else "",
+        "links": {name: _address("comments_comment_ask", comment.pk, name) for name in DECISIONS},
+        "link": _address("comments_comment_change", comment.pk),
+        "choose": _address("my_mails"),
     }
     subject = _("A comment waits on “%(title)s”") % {"title": context["article"]}
     return subject, render_to_string("mail/comment_waits.txt", context)
+
+
+def _listed(comment: Comment) -> dict[str, Any]:
+    return {
+        "comment": comment,
+        "article": comment.discussion.article,
+        "link": _address("comments_comment_change", comment.pk),
+    }
+
+
+def _address(name: str, *arguments: object) -> str:
+    return f"{settings.SITE_URL}{reverse(f'admin:{name}', args=arguments)}"

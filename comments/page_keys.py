@@ -4,7 +4,8 @@ import datetime as dt
 
 from django.contrib.auth.models import User
 
-from comments.models import Discussion, Mode, State
+from articles.api import account_key
+from comments.models import Discussion, Mode
 
 
 def thread(article_id: int) -> str:
@@ -17,6 +18,10 @@ def count(article_id: int) -> str:
     return f"comments:{article_id}"
 
 
+THREADS = "discussions"
+"""Whether comments are taken at all, which stands below every article."""
+
+
 def of_discussion(discussion: Discussion) -> set[str]:
     return {thread(discussion.article_id), count(discussion.article_id)}
 
@@ -25,12 +30,17 @@ def of_mode(before: Discussion, after: Discussion, *, now: dt.datetime) -> set[s
     """What changes when a discussion is opened, closed or hidden."""
     if Mode.HIDDEN in {before.mode, after.mode} and before.mode != after.mode:
         return of_discussion(before)
-    if before.takes_comments(now) != after.takes_comments(now):
+    if _told(before, now) != _told(after, now):
         return {thread(before.article_id)}
     return set()
 
 
+def _told(discussion: Discussion, now: dt.datetime) -> tuple[object, ...]:
+    """What readers are told of whether they may write, and until when."""
+    is_open = discussion.takes_comments(now)
+    return is_open, discussion.closes_at if is_open else None
+
+
 def of_writer(account: User) -> set[str]:
     """Where comments of a staff account stand, which bear a badge as long as it exists."""
-    where = Discussion.objects.filter(comments__user=account, comments__state=State.PUBLISHED)
-    return {thread(pk) for pk in where.values_list("article", flat=True).distinct()}
+    return {account_key(account.pk)}

@@ -5,6 +5,7 @@ included. A thread stands whole on one page if it can: the page before ends earl
 that is longer than a page begins on a page of its own and is continued on the next ones.
 """
 
+import datetime as dt
 from bisect import bisect
 from collections.abc import Iterable, Iterator
 from itertools import groupby
@@ -16,13 +17,15 @@ from django.db.models.functions import Coalesce, Concat, Left
 from django.http import Http404
 from django.utils.translation import gettext as _
 
-from comments.models import Comment, Discussion, PageStart, ShownComment, State
+from comments.models import Comment, Discussion, PageStart, Panic, ShownComment, State
 from comments.models.comment import MAX_PATH_DEPTH, SEGMENT_LENGTH
 from site_config.kit.prepared import prepared
 
 THREADS_PER_PAGE = 50
 COMMENTS_PER_PAGE = 200
 READ_AT_ONCE = 1000
+# At most so many stand on top of a discussion.
+PINNED = 3
 
 # Every answer stands before the path of the comment above it with this appended.
 _BEHIND = Value("z" * SEGMENT_LENGTH)
@@ -52,27 +55,61 @@ def page_starts(paths: Iterable[str]) -> Iterator[str]:
         comments += len(thread) - len(continued) * COMMENTS_PER_PAGE
 
 
-def page_of(article_id: int, number: int | str) -> tuple[Discussion, Page[ShownComment]]:
+def page_of(
+    article_id: int, number: int | str, *, now: dt.datetime, newest: bool = False
+) -> tuple[Discussion, Page[ShownComment]]:
     """The discussion below an article, and what one of its pages shows, in two queries.
 
-    A discussion that was never begun is not saved and has one empty page. Raises Http404 for a
-    page that does not exist.
+    With `newest`, the same pages are counted from the last one. A discussion that was never begun
+    is not saved and has one empty page. Raises Http404 for a page that does not exist.
     """
-    discussion = next(iter(_discussion(article_id)), None)
+    discussion = next(iter(_discussion(article_id, now)), None)
     if discussion is None:
-        return Discussion(article_id=article_id), _page(_Pages(None, 1), number)
-    return discussion, _page(_Pages(discussion, _last_page(discussion)), number)
+        return _not_begun(article_id, now), _page(_Pages(None, 1), number)
+    last = discussion.last_page or 1  # type: ignore[attr-defined]  # annotated by _discussion
+    return discussion, _page(_Pages(discussion, last, newest=newest), number)
 
 
-def _last_page(discussion: Discussion) -> int:
-    return discussion.last_page or 1  # type: ignore[attr-defined]  # annotated by _discussion
+def _not_begun(article_id: int, now: dt.datetime) -> Discussion:
+    discussion = Discussion(article_id=article_id)
+    discussion.closed_until = next((end for (end,) in _all_closed(now)), None)
+    return discussion
 
 
 @prepared
-def _discussion(article_id: int) -> QuerySet[Discussion]:
+def _discussion(article_id: int, now: dt.datetime) -> QuerySet[Discussion]:
     last = PageStart.objects.filter(discussion=OuterRef("pk")).order_by("-number")
-    with_pages = Discussion.objects.annotate(last_page=Subquery(last.values("number")[:1]))
-    return with_pages.filter(article_id=article_id)
+    pinned = Comment.objects.pinned().filter(discussion=OuterRef("pk"))
+    found = Discussion.objects.filter(article_id=article_id)
+    return found.annotate(  # type: ignore[no-redef]
+        last_page=Subquery(last.values("number")[:1]),
+        has_pins=Exists(pinned),
+        closed_until=Subquery(_closing(now)),
+    )
+
+
+@prepared
+def _all_closed(now: dt.datetime) -> QuerySet[Panic, tuple[dt.datetime]]:
+    return _closing(now)
+
+
+def _closing(now: dt.datetime) -> QuerySet[Panic, tuple[dt.datetime]]:
+    """Until when an emergency measure closes all discussions, if one does."""
+    closing = Panic.objects.in_force(now).filter(measure=Panic.Measure.CLOSE)
+    return closing.values_list("ends_at")[:1]
+
+
+def pinned(discussion: Discussion) -> list[ShownComment]:
+    """What the editors put on top, the newest first; one query where there is something."""
+    if not getattr(discussion, "has_pins", False):
+        return []
+    return list(map(ShownComment._make, _pinned(discussion.pk)))
+
+
+@prepared
+def _pinned(discussion: int) -> QuerySet[Comment, tuple[Any, ...]]:
+    rows = Comment.objects.pinned().for_readers().filter(discussion_id=discussion)
+    return rows.order_by("-pinned_at", "-pk")[:PINNED]
 
 
 @prepared
@@ -94,16 +131,18 @@ def _start(discussion: int, number: int) -> Subquery:
 class _Pages(Paginator[ShownComment]):
     """The pages of a discussion, found by where they begin."""
 
-    def __init__(self, discussion: Discussion | None, last: int) -> None:
+    def __init__(self, discussion: Discussion | None, last: int, *, newest: bool = False) -> None:
         super().__init__([], COMMENTS_PER_PAGE)
         self.discussion = discussion
         self.num_pages = last
+        self.newest = newest
 
     def page(self, number: int | str) -> Page[ShownComment]:
         number = self.validate_number(number)
         if self.discussion is None:
             return Page([], number, self)
-        rows = _on_page(self.discussion.pk, number, number + 1)
+        place = self.num_pages + 1 - number if self.newest else number
+        rows = _on_page(self.discussion.pk, place, place + 1)
         return Page(list(map(ShownComment._make, rows)), number, self)
 
 
@@ -114,10 +153,15 @@ def _page(paginator: Paginator[ShownComment], number: int | str) -> Page[ShownCo
         raise Http404(_("This discussion has no such page.")) from invalid
 
 
-def number_of(comment: Comment) -> int:
-    """The number of the page on which a comment stands that is shown."""
-    starts = PageStart.objects.filter(discussion=comment.discussion_id, path__lte=comment.path)
-    return starts.order_by("-path").values_list("number", flat=True).first() or 1
+def number_of(comment: Comment, *, newest: bool = False) -> int:
+    """The number of the page on which a comment stands that is shown; see `page_of`."""
+    starts = PageStart.objects.filter(discussion=comment.discussion_id)
+    before = starts.filter(path__lte=comment.path).order_by("-path")
+    number = before.values_list("number", flat=True).first() or 1
+    if not newest:
+        return number
+    last = starts.order_by("-number").values_list("number", flat=True).first() or 1
+    return last + 1 - number
 
 
 def take_in(comment: Comment) -> None:

@@ -12,11 +12,17 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from articles.api import Article
-from comments import asking_akismet, moderation, notifications, pages
-from comments.errors import Banned, DiscussionClosed, DuplicateComment, ParentGone
+from comments import asking_akismet, closing, confirming, moderation, names, notifications, pages
+from comments.errors import (
+    Banned,
+    DiscussionClosed,
+    DuplicateComment,
+    ParentGone,
+    TooManyComments,
+)
 from comments.models import Comment, Discussion, LinkedHost, Panic, State
 from comments.models.comment import MAX_PATH_DEPTH, SEGMENT_LENGTH
-from comments.screening.facts import gather
+from comments.screening.facts import RATE_WINDOW, gather
 from comments.screening.pipeline import screen
 from comments.screening.verdict import Facts, Outcome, Submission, Verdict
 from site_config.kit import html
@@ -24,8 +30,10 @@ from site_config.kit.prepared import prepared, prepared_update
 
 # How long the same text is taken for a double click or a retry, and answered as before.
 RETRY_WINDOW = dt.timedelta(minutes=10)
+# When somebody who has sent too many may try again.
+FLOOD_WINDOW = RATE_WINDOW
 
-_STATES = {
+STATES = {
     Outcome.PUBLISH: State.PUBLISHED,
     Outcome.HOLD: State.PENDING,
     Outcome.SPAM: State.SPAM,
@@ -51,44 +59,52 @@ class Draft:
     origin_known: bool = True
     proved: str = ""
     filled_in: float | None = None
+    tells_decision: bool = False
+    tells_replies: bool = False
 
 
 def post(article_id: int, draft: Draft, *, by: User | None, now: dt.datetime) -> Comment:
     """Write the comment down and let screening decide whether readers see it at once.
 
     `by` is the staff account of the writer, or None for a guest. The same text by the same
-    address in the same place within RETRY_WINDOW returns the comment that is already there.
-    Raises Banned, DiscussionClosed, DuplicateComment (later than that), and ParentGone for a parent
-    that is not public or not in this discussion.
+    address from the same network in the same place within RETRY_WINDOW returns the comment that is
+    already there. Raises Banned, DiscussionClosed, TooManyComments, DuplicateComment (later than
+    that, or from elsewhere), NameTaken for a guest under a name of the staff, and ParentGone for a
+    parent that is not public or not in this discussion.
     """
+    if by is None:
+        names.refuse_disguise(name=draft.name, email=draft.email)
     # All that needs no database is done before other writers have to wait for this one.
     submission = _submission(article_id, draft, by)
     facts = gather(submission, now=now)
     verdict = screen(submission, facts)
-    _refuse(facts, verdict)
+    refuse(facts, verdict)
+    _refuse_floods(facts)
     comment = _comment(draft, submission, verdict, by=by, now=now)
     with transaction.atomic():
         discussion = _locked_discussion(article_id)
         parent = _parent(discussion, draft)
         earlier = next(iter(_same(discussion.pk, comment.digest)), None)
-        if earlier is not None and now - earlier.created_at <= RETRY_WINDOW:
+        if earlier is not None and _is_retry(comment, earlier):
             return earlier
-        if not discussion.takes_comments(now):
+        if not closing.is_open(discussion, now=now):
             raise DiscussionClosed(_("This discussion is closed; your comment was not saved."))
         if earlier is not None and earlier.state != State.REMOVED:
             raise DuplicateComment(_("You have already posted exactly this comment here."))
         comment.discussion, comment.parent = discussion, parent
-        moderation.enter(comment, state=_STATES[verdict.outcome], now=now)
+        moderation.enter(comment, state=STATES[verdict.outcome], now=now)
         give_place(comment, parent)
         remember_hosts(comment, submission.hosts)
         if verdict.outcome is Outcome.PUBLISH:
             pages.take_in(comment)
         elif verdict.outcome is Outcome.HOLD:
-            _have_decided(comment)
+            have_decided(comment)
+        confirming.ask(comment, moderation=facts.moderation or settings.COMMENTS_MODERATION)
     return comment
 
 
-def _refuse(facts: Facts, verdict: Verdict) -> None:
+def refuse(facts: Facts, verdict: Verdict) -> None:
+    """Raise Banned or DiscussionClosed where nothing can be said at all."""
     if verdict.outcome is Outcome.REFUSE:
         raise Banned(
             _(
@@ -102,7 +118,31 @@ def _refuse(facts: Facts, verdict: Verdict) -> None:
         )
 
 
-def _have_decided(comment: Comment) -> None:
+def _refuse_floods(facts: Facts) -> None:
+    counted = [
+        (facts.from_network, settings.COMMENTS_FLOOD_NETWORK),
+        (facts.from_address, settings.COMMENTS_FLOOD_ADDRESS),
+    ]
+    if any(limit and sent >= limit for sent, limit in counted):
+        raise TooManyComments(
+            _(
+                "You, or others in the same network, have sent very many comments. "
+                "Wait ten minutes and send this one again."
+            )
+        )
+
+
+def _is_retry(comment: Comment, earlier: Comment) -> bool:
+    """Whether the same text was sent once more by the same device, as far as can be told.
+
+    Who is answered as before gets the key to the comment, so the network has to be the same: the
+    text is public, and an address may be known.
+    """
+    is_soon = comment.created_at - earlier.created_at <= RETRY_WINDOW
+    return is_soon and comment.network == earlier.network
+
+
+def have_decided(comment: Comment) -> None:
     """Tell moderators of a comment that waits, unless it waits for Akismet alone."""
     if settings.AKISMET_KEY:
         asking_akismet.ask(comment)
@@ -157,7 +197,7 @@ def _locked_discussions(article_id: int) -> QuerySet[Discussion]:
 def _same(discussion_id: int, digest: str) -> QuerySet[Comment]:
     """The last comment with the same place, address and text; the rest of it comes when asked."""
     same = Comment.objects.filter(discussion_id=discussion_id, digest=digest)
-    return same.only("state", "created_at").order_by("-created_at")[:1]
+    return same.only("state", "created_at", "network").order_by("-created_at")[:1]
 
 
 def _parent(discussion: Discussion, draft: Draft) -> Comment | None:
@@ -190,6 +230,8 @@ def _comment(
         network=draft.network,
         reasons=verdict.reasons,
         confirmed_at=now if submission.proved else None,
+        tells_decision=draft.tells_decision,
+        tells_replies=draft.tells_replies,
         created_at=now,
     )
 

@@ -14,6 +14,11 @@ from comments.screening.verdict import Outcome
 _OF_THE_FORM = {"trap", "origin", "fill_time", "rate"}
 
 
+def found_in_the_form(comment: Comment) -> list[dict[str, str]]:
+    """The reasons to hold a comment that hold for whatever it says."""
+    return [reason for reason in comment.reasons if reason["clue"] in _OF_THE_FORM]
+
+
 def look_again(comment: Comment, *, now: dt.datetime) -> bool:
     """Publish a comment that waits if nothing holds it any more; return whether it was published.
 
@@ -28,7 +33,7 @@ def look_again(comment: Comment, *, now: dt.datetime) -> bool:
         editing=comment.pk,
     )
     verdict = screen(submission, gather(submission, now=now))
-    kept = [reason for reason in comment.reasons if reason["clue"] in _OF_THE_FORM]
+    kept = found_in_the_form(comment)
     if kept or verdict.outcome is not Outcome.PUBLISH:
         moderation.explain(comment, [*kept, *verdict.reasons])
         if asking_akismet.waits_for_nothing_else(comment):

@@ -19,17 +19,33 @@ def status_path(comment: Comment) -> str:
     return reverse("comments:status", args=[token])
 
 
+def heading(comment: Comment) -> str:
+    """The state in a few words."""
+    if comment.withdrawn_at is not None:
+        return _("You have withdrawn your comment")
+    return {
+        State.PENDING: _("Thank you. Your comment waits for a moderator"),
+        State.PUBLISHED: _("Your comment is published"),
+        State.REJECTED: _("Your comment was not published"),
+        State.SPAM: _("Your comment was not published"),
+        State.REMOVED: _("Your comment was removed"),
+    }[State(comment.state)]
+
+
 def explanation(comment: Comment) -> str:
     """What the state means, in words for its writer."""
+    if comment.withdrawn_at is not None:
+        return _("Readers do not see it any more. Answers to it stay, below an empty place.")
     return {
         State.PENDING: _(
-            "Your comment is saved and waits for a moderator. Come back to this page to see what "
-            "becomes of it."
+            "Come back to this page to see what becomes of it. It is yours alone: keep its address."
         ),
-        State.PUBLISHED: _("Your comment is published."),
+        State.PUBLISHED: _(
+            "Everybody can read it now. This page is yours alone: keep its address to come back."
+        ),
         State.REJECTED: _("A moderator decided not to publish your comment."),
         State.SPAM: _("Your comment was taken for advertising and is not published."),
-        State.REMOVED: _("Your comment was removed."),
+        State.REMOVED: _("A moderator took it out of the discussion."),
     }[State(comment.state)]
 
 

@@ -8,7 +8,7 @@ import datetime as dt
 from enum import IntEnum
 
 from django.conf import settings
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 
 from comments.models import Comment, ProvedAddress, State
 from site_config.kit import signed_links
@@ -16,6 +16,9 @@ from site_config.kit import signed_links
 COOKIE = "proved"
 """The cookie of a remembered device: a signed link's token, whose subject is the address."""
 PURPOSE = "comments.device"
+COOKIE_PATH = "/articles/"
+"""Where comments are posted; nowhere else do browsers send it."""
+COOKIE_LASTS = dt.timedelta(days=365)
 
 
 class Level(IntEnum):
@@ -31,6 +34,27 @@ def proved(request: HttpRequest, *, now: dt.datetime) -> str:
         return signed_links.read(PURPOSE, token, now=now) if token else ""
     except signed_links.BadLink:
         return ""
+
+
+def remember(response: HttpResponse, email: str, *, now: dt.datetime) -> None:
+    """Let the device that gets the response prove the address from now on.
+
+    Public pages neither read the cookie nor differ by it, so the page cache serves its bearer too.
+    """
+    response.set_cookie(
+        COOKIE,
+        signed_links.make(PURPOSE, email.lower(), now + COOKIE_LASTS),
+        max_age=COOKIE_LASTS,
+        path=COOKIE_PATH,
+        secure=settings.SESSION_COOKIE_SECURE,
+        httponly=True,
+        samesite="Lax",
+    )
+
+
+def forget(response: HttpResponse) -> None:
+    """Let the device that gets the response prove nothing any more."""
+    response.delete_cookie(COOKIE, path=COOKIE_PATH, samesite="Lax")
 
 
 def level(email: str, *, now: dt.datetime) -> Level:

@@ -21,12 +21,12 @@ from django_tasks_db.models import DBTaskResult
 
 from articles.errors import EditorialRefusal
 from comments import page_keys
-from site_config import inviting, redirect_admin, site_admin, staff
+from site_config import desk_pages, inviting, redirect_admin, site_admin, staff
 from site_config.kit.keys import CarefulAdmin
 from site_config.kit.long_lists import LongListAdmin
 from site_config.kit.pagecache.purging import purge
 
-__all__ = ["redirect_admin", "site_admin"]
+__all__ = ["desk_pages", "redirect_admin", "site_admin"]
 
 admin.site.unregister(Group)
 admin.site.unregister(User)

@@ -13,6 +13,8 @@ from django.urls import URLPattern, URLResolver, path
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from comments import panic
+from comments.permissions import MODERATE
 from site_config.calendar import calendar_view
 from site_config.dashboard import panels_for
 from site_config.dashboard.charts import charts_for
@@ -58,13 +60,18 @@ class MastheadAdminSite(admin.AdminSite):
 
     def each_context(self, request: HttpRequest) -> dict[str, Any]:
         # The template adds “desk”. Django's own `site` is the host name on the login page.
-        return {**super().each_context(request), "site_header": present.site().name}
+        return {
+            **super().each_context(request),
+            "site_header": present.site().name,
+            "panic": panic.in_force(timezone.now()) if request.user.has_perm(MODERATE) else None,
+        }
 
     def index(self, request: HttpRequest, extra_context: Any = None) -> TemplateResponse:
         now = timezone.now()
         shown = {
             "panels": panels_for(request.user, now=now),
             "charts": charts_for(request.user, now=now),
+            "moderates": request.user.has_perm(MODERATE),
             "sees_calendar": request.user.has_perm("articles.view_article"),
         }
         return super().index(request, {**(extra_context or {}), **shown})

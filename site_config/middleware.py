@@ -1,15 +1,16 @@
 """Headers that every response of the site carries, and addresses that it does not take."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from threading import Lock
 
 from csp.constants import HEADER
 from csp.middleware import CSPMiddleware, PolicyParts
 from csp.utils import build_policy
 from django.conf import settings
-from django.core.exceptions import BadRequest, MiddlewareNotUsed
+from django.core.exceptions import BadRequest, MiddlewareNotUsed, SuspiciousOperation
 from django.db import connection
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, UnreadablePostError
 from django.http.response import HttpResponseBase
 
 from articles.views.found import redirect_for_good
@@ -17,16 +18,18 @@ from site_config import redirects
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
-# Seconds that a page waits for its turn.
+# Seconds that a request waits for its turn.
 PATIENCE = 0.1
 
 
 class OneByOneMiddleware:
-    """Let a process that has its database within itself render one page after the other.
+    """Let a process that has its database within itself answer one request after the other.
 
     That is work for the processor, which two threads of a process cannot do at once: they would
-    only take it from each other, a hundred times a page, and both be a sixth slower. Forms go
-    ahead, as they mostly wait for the disk. So does a page that has waited for PATIENCE.
+    only take it from each other, a hundred times a page, and both be a sixth slower. Two that write
+    would be twice as slow, because one of them has the database meanwhile. Who sends files goes
+    ahead, as that takes the reader's time; any other form is there before its turn begins. What
+    has waited for PATIENCE goes ahead, too.
     """
 
     def __init__(self, get_response: GetResponse) -> None:
@@ -37,14 +40,21 @@ class OneByOneMiddleware:
         self.turn = Lock()
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if request.method not in {"GET", "HEAD"}:
+        if request.content_type == "multipart/form-data":
             return self.get_response(request)
+        _await_form(request)
         has_turn = self.turn.acquire(timeout=PATIENCE)
         try:
             return self.get_response(request)
         finally:
             if has_turn:
                 self.turn.release()
+
+
+def _await_form(request: HttpRequest) -> None:
+    """Read what is sent, as slowly as it comes; what cannot be read is for the view to answer."""
+    with suppress(SuspiciousOperation, UnreadablePostError):
+        request.body  # noqa: B018 - Django keeps it
 
 
 class PermissionsPolicyMiddleware:

@@ -1,5 +1,6 @@
 """The form in which an administrator says what the site is called and how it presents itself."""
 
+import re
 from typing import Any, BinaryIO, cast
 
 from django import forms
@@ -10,13 +11,20 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
+from PIL import Image as Pillow
 
-from articles.images.intake import ImageRefused, make_renditions, open_safely
+from articles.images import renditions, social_cards
+from articles.images.cutting import WHOLE, Cut
+from articles.images.intake import ImageRefused, open_safely
+from articles.models.image import Rendition
 from site_config.kit import links
 from site_config.kit.site import present, saving
 from site_config.kit.site.models import Moderation, SiteSettings
 
-_LONG = {"header_links", "footer_links", "footer_text"}
+LOGO_WIDTH = 480
+_LONG = {"header_links", "footer_links", "footer_text", "comment_rules"}
+_PATH = re.compile(r"/(?:[\w-]+/)+")
+_NUMBER = re.compile(r"\+?[0-9][0-9 -]*")
 
 
 class SiteForm(forms.ModelForm[SiteSettings]):
@@ -36,7 +44,12 @@ class SiteForm(forms.ModelForm[SiteSettings]):
             choices = [("", _("As the server is configured")), *Moderation.choices]
             self.fields["moderation"].choices = choices  # type: ignore[attr-defined]
         # What an empty field means.
-        meant = {"name": settings.SITE_NAME, "tagline": settings.SITE_TAGLINE}
+        meant = {
+            "name": settings.SITE_NAME,
+            "tagline": settings.SITE_TAGLINE,
+            "emergency_number": settings.COMMENTS_EMERGENCY_NUMBER,
+            "reports_hold": present.REPORTS_HOLD,
+        }
         for field in meant.keys() & self.fields.keys():
             self.fields[field].widget.attrs["placeholder"] = meant[field]
 
@@ -45,6 +58,18 @@ class SiteForm(forms.ModelForm[SiteSettings]):
 
     def clean_footer_links(self) -> str:
         return _checked(self.cleaned_data["footer_links"])
+
+    def clean_comment_guidelines(self) -> str:
+        written: str = self.cleaned_data["comment_guidelines"]
+        if written and not _PATH.fullmatch(written):
+            raise forms.ValidationError(_("Write a path of this site, with a / at both ends."))
+        return written
+
+    def clean_emergency_number(self) -> str:
+        written: str = self.cleaned_data["emergency_number"]
+        if written and not _NUMBER.fullmatch(written):
+            raise forms.ValidationError(_("Write a number that a telephone can dial."))
+        return written
 
     def clean_upload(self) -> UploadedFile | None:
         upload: UploadedFile | None = self.cleaned_data["upload"]
@@ -65,6 +90,18 @@ class SiteAdmin(admin.ModelAdmin[SiteSettings]):
     fieldsets = [
         (None, {"fields": ["name", "tagline", "present_logo", "upload", "without_logo"]}),
         (_("Menus"), {"fields": ["header_links", "footer_links", "footer_text"]}),
+        (
+            _("Comments"),
+            {
+                "fields": [
+                    "comment_rules",
+                    "comment_guidelines",
+                    "emergency_number",
+                    "comments_close_after",
+                    "reports_hold",
+                ]
+            },
+        ),
         (_("Search engines"), {"fields": ["tells_questions"]}),
         (_("Unless something else is said"), {"fields": ["moderation", "review_every"]}),
     ]
@@ -93,8 +130,17 @@ class SiteAdmin(admin.ModelAdmin[SiteSettings]):
         if form.cleaned_data["without_logo"]:
             obj.logo = []
         elif form.cleaned_data["upload"]:
-            obj.logo = make_renditions(form.pixels)
+            obj.logo = _small(form.pixels)
         saving.save(obj)
+        if "name" in form.changed_data:
+            social_cards.draw_outdated.enqueue()
+
+
+def _small(pixels: Pillow.Image) -> list[Rendition]:
+    """A logo stands in one small size on every page; a WebP can be transparent."""
+    width = min(pixels.width, LOGO_WIDTH)
+    height = max(1, round(pixels.height * width / pixels.width))
+    return renditions.write(pixels, [Cut(WHOLE, "webp", width, height)], (0.5, 0.5))
 
 
 def _checked(written: str) -> str:

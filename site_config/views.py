@@ -60,7 +60,9 @@ def robots(request: HttpRequest) -> HttpResponse:
     lines = [
         "User-agent: *",
         "Disallow: /admin/",
+        "Disallow: /comments/confirm/",
         "Disallow: /comments/status/",
+        "Disallow: /comments/unsubscribe/",
         "Disallow: /preview/",
         "Disallow: /search/",
         "Disallow: /shared/",

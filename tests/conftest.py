@@ -48,12 +48,16 @@ def pytest_unconfigure() -> None:
 
 @pytest.fixture(scope="session", autouse=True)
 def _settings_for_tests() -> Iterator[None]:
-    """Spare the tests what only costs time: slow passwords and the collecting of static files."""
+    """Spare the tests what only costs time: slow passwords and the collecting of static files.
+
+    And what one reader alone would meet: builders write a hundred comments in one moment.
+    """
     settings.STATIC_ROOT.mkdir(exist_ok=True)
     storages = {
         **settings.STORAGES,
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
     hashers = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    with override_settings(STORAGES=storages, PASSWORD_HASHERS=hashers):
+    no_floods = {"COMMENTS_FLOOD_NETWORK": 0, "COMMENTS_FLOOD_ADDRESS": 0}
+    with override_settings(STORAGES=storages, PASSWORD_HASHERS=hashers, **no_floods):
         yield

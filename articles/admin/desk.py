@@ -58,7 +58,7 @@ class DeskAdmin(NumberedAutocompleteAdmin, EditorAdmin, LongListAdmin):
 
     kind: Kind
     form_tab = gettext_lazy("Edit")
-    pages = (
+    pages: tuple[DeskPage, ...] = (
         DeskPage("step", steps.step_view, "steps/<str:name>/"),
         *history_pages.PAGES,
         *places.PAGES,

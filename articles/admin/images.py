@@ -3,10 +3,11 @@
 from typing import Any, BinaryIO, cast
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404, HttpRequest, HttpResponse
+from django.template.loader import render_to_string
 from django.urls import URLPattern, path
 from django.utils import timezone
 from django.utils.html import format_html
@@ -17,10 +18,12 @@ from articles import picture_trash
 from articles.admin.picture_library import picture_library
 from articles.admin.trash_page import image_trash_view
 from articles.images import library
-from articles.images.intake import ImageRefused, make_renditions, open_safely, store_original
-from articles.images.pictures import thumbnail_address
+from articles.images.intake import ImageRefused, open_safely, put
+from articles.images.pictures import picture, thumbnail_address
 from articles.models import Image
 from site_config.kit.long_lists import LongListAdmin
+
+_FOCAL = {"focal_x", "focal_y"}
 
 
 def thumbnail_of(image: Image) -> SafeString | str:
@@ -39,6 +42,12 @@ class ImageForm(forms.ModelForm[Image]):
         help_text=_("JPEG, PNG, GIF, WebP or AVIF, up to 10 MB."),
         widget=forms.FileInput(attrs={"accept": "image/*"}),
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in _FOCAL & self.fields.keys():
+            # One step of the arrow keys is what the eye can tell apart.
+            self.fields[field].widget.attrs.update({"step": "0.01", "min": "0", "max": "1"})
 
     def clean_upload(self) -> UploadedFile | None:
         upload: UploadedFile | None = self.cleaned_data["upload"]
@@ -60,16 +69,20 @@ class ImageAdmin(LongListAdmin):
     list_display = ["thumbnail", "title", "alt", "credit", "uploaded_at"]
     list_display_links = ["title"]
     search_fields = ["title", "alt", "credit"]
-    readonly_fields = ["thumbnail", "reference"]
-    fields = [
-        "upload",
-        "thumbnail",
-        "reference",
-        "title",
-        "alt",
-        "credit",
-        "licence",
-        ("focal_x", "focal_y"),
+    readonly_fields = ["focal_point", "reference"]
+    fieldsets = [
+        (None, {"fields": ["upload", "title", "alt", "credit", "licence", "reference"]}),
+        (
+            _("What stays in view"),
+            {
+                "fields": ["focal_point", ("focal_x", "focal_y")],
+                "description": _(
+                    "Cards and shared links show a part of the picture. Click on what matters "
+                    "most, or give the place by two numbers: 0 is the left edge and the top, "
+                    "1 the right edge and the bottom."
+                ),
+            },
+        ),
     ]
 
     def get_queryset(self, request: HttpRequest) -> Any:
@@ -109,15 +122,23 @@ class ImageAdmin(LongListAdmin):
     def thumbnail(self, image: Image) -> SafeString | str:
         return thumbnail_of(image)
 
+    @admin.display(description=_("Focal point"))
+    def focal_point(self, image: Image) -> SafeString | str:
+        shown = picture(image, alt="") if image.pk else None
+        if shown is None:
+            return str(_("Save the picture first."))
+        return render_to_string("admin/articles/image/_focal_point.html", {"picture": shown})
+
     @admin.display(description=_("Address for texts"))
     def reference(self, image: Image) -> str:
         return image.reference if image.pk else "–"
 
     def save_model(self, request: Any, obj: Image, form: Any, change: bool) -> None:
         if form.cleaned_data.get("upload"):
-            if not change:
+            put(obj, form.pixels)
+            if change:
+                kept = _("All texts show the new file. Look whether the focal point still fits.")
+                messages.info(request, kept)
+            else:
                 obj.uploaded_by, obj.uploaded_at = request.user, timezone.now()
-            obj.width, obj.height = form.pixels.size
-            store_original(obj, form.pixels)
-            obj.renditions = make_renditions(form.pixels)
-        library.save(obj)
+        library.save(obj, now=timezone.now())

@@ -1,24 +1,31 @@
-"""Taking in an uploaded picture: judged by its content, cleaned, kept, and cut to sizes."""
+"""Taking in an uploaded picture: judged by its content, cleaned and kept."""
 
 import datetime as dt
 import io
 import secrets
+import struct
 from typing import BinaryIO
 
 from django.contrib.auth.models import User
 from django.core.files.base import ContentFile
-from django.core.files.storage import default_storage
 from django.utils.translation import gettext as _
 from PIL import Image as Pillow
 from PIL import ImageOps, UnidentifiedImageError
 
+from articles.images import library, renditions
+from articles.images.cutting import encoded, first_cut
 from articles.models import Image
 
 MAX_BYTES = 10 * 1024 * 1024
 MAX_PIXELS = 50_000_000
+# WebP holds no longer one.
+MAX_SIDE = 16_000
+# Beside what Pillow means to raise, what its reading of damaged metadata comes to.
+_WHAT_DAMAGE_RAISES = (
+    *(OSError, ValueError, SyntaxError),
+    *(TypeError, LookupError, ArithmeticError, struct.error),
+)
 FORMATS = ("JPEG", "PNG", "GIF", "WEBP", "AVIF")
-WIDTHS = (480, 960, 1600)
-_SAVE_AS = {"jpeg": {"quality": 80, "progressive": True}, "webp": {"quality": 78, "method": 4}}
 
 
 class ImageRefused(Exception):
@@ -35,26 +42,36 @@ def take_in(
     credit: str = "",
     licence: str = "",
 ) -> Image:
-    """Store the picture in `file` and its renditions.
+    """Put the picture in `file` into the library.
 
     Raises ImageRefused, with a sentence for the person who uploads, when the file is larger than
-    MAX_BYTES, has more than MAX_PIXELS, or is not really one of FORMATS.
+    MAX_BYTES, has more than MAX_PIXELS, is longer or higher than MAX_SIDE, or is not really one
+    of FORMATS; then nothing is stored.
     """
-    pixels = open_safely(file)
     image = Image(
         title=title,
         alt=alt,
         credit=credit,
         licence=licence,
-        width=pixels.width,
-        height=pixels.height,
         uploaded_at=now,
         uploaded_by=by,
     )
-    store_original(image, pixels)
-    image.renditions = make_renditions(pixels)
-    image.save()
+    put(image, open_safely(file))
+    library.save(image, now=now)
     return image
+
+
+def put(image: Image, pixels: Pillow.Image) -> None:
+    """Let `image`, which is not saved, be the picture of these pixels from now on.
+
+    The cleaned original goes into the private storage. Of the public files there is one, because
+    the others take seconds: the worker makes them once the image is saved (`library.save`).
+    """
+    image.width, image.height = pixels.size
+    original = ContentFile(encoded(pixels, "png"))
+    image.original.save(f"{secrets.token_hex(16)}.png", original, save=False)
+    focal = (image.focal_x, image.focal_y)
+    image.renditions = renditions.write(pixels, [first_cut(*pixels.size)], focal)
 
 
 def open_safely(file: BinaryIO) -> Pillow.Image:
@@ -70,6 +87,13 @@ def open_safely(file: BinaryIO) -> Pillow.Image:
         with Pillow.open(io.BytesIO(data), formats=FORMATS) as opened:
             if opened.width * opened.height > MAX_PIXELS:
                 raise Pillow.DecompressionBombError
+            if max(opened.size) > MAX_SIDE:
+                raise ImageRefused(
+                    _(
+                        "One side of the picture is longer than 16,000 pixels. "
+                        "Crop it and try again."
+                    )
+                )
             opened.load()
             upright = ImageOps.exif_transpose(opened)
             return _fresh(upright)
@@ -81,32 +105,10 @@ def open_safely(file: BinaryIO) -> Pillow.Image:
         raise ImageRefused(
             _("This is not a JPEG, PNG, GIF, WebP or AVIF picture. Export it as one of these.")
         ) from unknown
-    except (OSError, ValueError, SyntaxError) as broken:
+    except _WHAT_DAMAGE_RAISES as broken:
         raise ImageRefused(
             _("The picture is damaged or incomplete. Export it again and try once more.")
         ) from broken
-
-
-def store_original(image: Image, pixels: Pillow.Image) -> None:
-    """Keep the cleaned pixels as they are, in the private storage; the row is not saved."""
-    image.original.save(f"{secrets.token_hex(16)}.png", _encoded(pixels, "png"), save=False)
-
-
-def make_renditions(pixels: Pillow.Image) -> list[dict[str, str | int]]:
-    """Write the public files of a picture, never wider than the original, and list them."""
-    folder = secrets.token_hex(16)
-    widths = [width for width in WIDTHS if width < pixels.width]
-    widths.append(min(pixels.width, WIDTHS[-1]))
-    made: list[dict[str, str | int]] = []
-    for width in sorted(set(widths)):
-        height = max(1, round(pixels.height * width / pixels.width))
-        resized = pixels.resize((width, height), Pillow.Resampling.LANCZOS)
-        for format in _SAVE_AS:
-            name = default_storage.save(
-                f"{folder}/{width}.{format.replace('jpeg', 'jpg')}", _encoded(resized, format)
-            )
-            made.append({"name": name, "format": format, "width": width, "height": height})
-    return made
 
 
 def _fresh(image: Pillow.Image) -> Pillow.Image:
@@ -115,13 +117,3 @@ def _fresh(image: Pillow.Image) -> Pillow.Image:
     canvas = Pillow.new(mode, image.size)
     canvas.paste(image.convert(mode))
     return canvas
-
-
-def _encoded(pixels: Pillow.Image, format: str) -> ContentFile[bytes]:
-    buffer = io.BytesIO()
-    if format == "jpeg" and pixels.mode == "RGBA":
-        white = Pillow.new("RGB", pixels.size, "white")
-        white.paste(pixels, mask=pixels.getchannel("A"))
-        pixels = white
-    pixels.save(buffer, format.upper(), **_SAVE_AS.get(format, {}))
-    return ContentFile(buffer.getvalue())

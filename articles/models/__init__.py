@@ -28,6 +28,7 @@ from articles.models.review import ErrorReport, MailPreference, Review
 from articles.models.revision import Acknowledgement, Revision, SignOff
 from articles.models.search import SearchDocument, SearchWord
 from articles.models.sharing import EditorialNote, ShareLink, ShareVisit
+from articles.models.social_card import SocialCard
 from articles.models.taxonomy import Category, LabelAddress, Tag, Tombstone
 from articles.models.unsaved import Presence, UnsavedText
 
@@ -68,6 +69,7 @@ __all__ = [
     "ShareLink",
     "ShareVisit",
     "SignOff",
+    "SocialCard",
     "Source",
     "Stage",
     "Tag",

@@ -1,9 +1,9 @@
 """A question or a related article, as the page of an article shows it."""
 
 import datetime as dt
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from articles.models.image import Image
+from articles.models.image import Image, Rendition
 from articles.models.people import Author
 from articles.models.taxonomy import Category
 
@@ -27,7 +27,8 @@ class Companion(NamedTuple):
     lead_image_id: int | None
     lead_image_alt: str
     lead_image_caption: str
-    lead_image__renditions: list[dict[str, Any]]
+    lead_image__renditions: list[Rendition]
+    lead_image__tone: str
     lead_image__credit: str
     lead_image__licence: str
 
@@ -57,6 +58,7 @@ class Companion(NamedTuple):
         return Image(
             pk=self.lead_image_id,
             renditions=self.lead_image__renditions,
+            tone=self.lead_image__tone,
             credit=self.lead_image__credit,
             licence=self.lead_image__licence,
         )

@@ -1,5 +1,7 @@
 """The image library: one row a picture, its private original and its public renditions."""
 
+from typing import NotRequired, TypedDict
+
 from django.conf import settings
 from django.core.files.storage import Storage, storages
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -14,12 +16,29 @@ def originals() -> Storage:
     return storages["originals"]
 
 
+class Rendition(TypedDict):
+    """A public file of a picture; its name is relative to the default storage.
+
+    `shape` is how it was cut (articles.images.cutting); the first version had whole pictures only.
+    """
+
+    name: str
+    format: str
+    width: int
+    height: int
+    shape: NotRequired[str]
+
+
+def shape_of(rendition: Rendition) -> str:
+    return rendition.get("shape", "whole")
+
+
 class Image(models.Model):
     """A picture that articles use by reference.
 
-    `renditions` lists the public files: `{"name", "format", "width", "height"}`, names relative
-    to the default storage and random (128 bits), so that nobody finds a picture before it is
-    published.
+    `renditions` are its public files, the narrowest first. Their names are random (128 bits), so
+    that nobody finds a picture before it is published. From `renditions_due_at` on the worker
+    makes those that are missing; `tone` is the colour of their place until they are loaded.
     """
 
     title = models.CharField(
@@ -28,7 +47,11 @@ class Image(models.Model):
     original = models.FileField(_("file"), storage=originals, max_length=200, editable=False)
     width = models.PositiveIntegerField(_("width"), editable=False)
     height = models.PositiveIntegerField(_("height"), editable=False)
-    renditions = models.JSONField(_("renditions"), default=list, editable=False)
+    renditions: models.JSONField[list[Rendition], list[Rendition]] = models.JSONField(
+        _("renditions"), default=list, editable=False
+    )
+    renditions_due_at = models.DateTimeField(null=True, editable=False)
+    tone = models.CharField(max_length=10, blank=True, editable=False)
     alt = models.CharField(
         _("usual alternative text"),
         max_length=300,
@@ -62,6 +85,13 @@ class Image(models.Model):
         verbose_name = _("image")
         verbose_name_plural = _("images")
         ordering = ["-uploaded_at", "-pk"]
+        indexes = [
+            models.Index(
+                fields=["renditions_due_at"],
+                condition=models.Q(renditions_due_at__isnull=False),
+                name="image_renditions_due",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.title

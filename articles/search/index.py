@@ -13,9 +13,8 @@ class Dialect(Protocol):
     """What the two databases say differently.
 
     `HITS` selects those of `{live}`, the newest first, that match its one parameter in `{index}`,
-    which is `TEXTS` or `TITLES`: the id, kind and date of the edition, and of its document what
-    `score` looks at. The parameter is made by `all_of`, for which a word matches the words that
-    it begins, or by `all_whole`.
+    which is `TEXTS` or `TITLES`. The parameter is made by `all_of`, for which a word matches the
+    words that it begins, or by `all_whole`.
     """
 
     TEXTS: str
@@ -45,13 +44,14 @@ def ranked(words: list[str], live: Sql, *, limit: int) -> list[int]:
     in_titles = dialect.HITS.format(live=inner, index=dialect.TITLES)
     query = f"""
         WITH plain AS ({in_texts} LIMIT %s)
-        SELECT id, article_kind, title, summary, people FROM (
+        SELECT id, article_kind, document.title, document.summary, document.people FROM (
             SELECT * FROM plain
             UNION ALL SELECT * FROM ({in_titles} LIMIT %s) AS titled
             UNION ALL SELECT * FROM (
                 {in_texts} LIMIT CASE WHEN (SELECT COUNT(*) FROM plain) < %s THEN %s ELSE 0 END
             ) AS begun
         ) AS hits
+            JOIN articles_searchdocument AS document ON document.edition_id = hits.id
         ORDER BY live_from DESC, id DESC
     """  # noqa: S608 - made of constants and of Django's own SQL
     whole, begun = dialect.all_whole(words), dialect.all_of(words)

@@ -13,14 +13,13 @@ TITLES = "to_tsvector('simple', title)"
 # plan without the words, which come from a query of their own, and finds all hits before it
 # reads the newest of them.
 HITS = """
-    SELECT live.*, title, summary, people
+    SELECT live.*
     FROM ({live}) AS live
         JOIN (
             SELECT edition_id FROM articles_searchdocument
             WHERE {index} @@ (SELECT to_tsquery('simple', %s))
             ORDER BY edition_id DESC
         ) AS hit ON hit.edition_id = live.id
-        JOIN articles_searchdocument AS document ON document.edition_id = live.id
     ORDER BY hit.edition_id DESC
 """
 

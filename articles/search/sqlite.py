@@ -11,9 +11,8 @@ TITLES = "articles_searchtitles"
 # CROSS JOIN makes SQLite begin with the index; left to itself it may walk through all editions.
 # The index comes in the order of its rows, so that reading stops where a limit does.
 HITS = """
-    SELECT live.*, document.title, document.summary, document.people
+    SELECT live.*
     FROM {index} CROSS JOIN ({live}) AS live ON live.id = {index}.rowid
-        CROSS JOIN articles_searchdocument AS document ON document.edition_id = live.id
     WHERE {index} MATCH %s
     ORDER BY {index}.rowid DESC
 """

@@ -5,7 +5,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from articles.images.pictures import lead_picture
+from articles.images.pictures import card_picture
 from articles.models import Author, Companion, Edition
 from site_config.kit import stencils
 from site_config.kit.dates import Calendar, for_machines
@@ -46,7 +46,7 @@ def variables_of_card(
     edition: Edition | Companion, *, with_picture: bool = True
 ) -> dict[str, object]:
     """What `parts/_card.html` shows of an edition, whatever it looks like."""
-    picture = lead_picture(edition) if with_picture else None
+    picture = card_picture(edition) if with_picture else None
     category = edition.category
     return {
         **(vars(picture) if picture else {}),

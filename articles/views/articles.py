@@ -27,7 +27,7 @@ def article_list(request: HttpRequest) -> HttpResponse:
     return render(request, "articles/article_list.html", context)
 
 
-@public_page("comments", "reply")
+@public_page("comments", "reply", "sort")
 @require_safe
 def article_detail(request: HttpRequest, slug: str) -> HttpResponse:
     return answer(request, show_article)

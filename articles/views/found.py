@@ -40,7 +40,7 @@ def answer_at(
 @prepared
 def _live_at(now: dt.datetime, path: str) -> EditionQuerySet:
     shown = Edition.objects.live(now).filter(path=path).defer("search_text")
-    return shown.select_related("category", "team", "lead_image")[:1]
+    return shown.select_related("category", "team", "lead_image", "social_card")[:1]
 
 
 def label_elsewhere(path: str) -> HttpResponse:

@@ -2,7 +2,7 @@
 
 A copy of the small site takes them: one as shipped, where every comment waits for a moderator, and
 one where screening publishes what it finds nothing against. All of them come from one network,
-so the limit of comments from one is switched off.
+so the limits of comments from one are switched off.
 """
 
 from collections.abc import Iterator, Sequence
@@ -36,7 +36,9 @@ def _post(run: Run, row: str, mode: str) -> Measured:
     on_postgres = row == "post-postgresql"
     _site, found = run.sites.get("small", on_postgres=on_postgres)
     with run.sites.copy("small", on_postgres=on_postgres) as copy:
-        environment = copy.environment(COMMENTS_MODERATION=mode, COMMENTS_HOLD_RATE="0")
+        environment = copy.environment(
+            COMMENTS_MODERATION=mode, COMMENTS_HOLD_RATE="0", COMMENTS_FLOOD_NETWORK="0"
+        )
         with servers.site(environment) as server, copy.inside() as inside:
             posts = Posts(server.port, [f"{path}comments/" for path in found["articles"]], inside)
             return run.against_floor(

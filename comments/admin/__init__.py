@@ -1,5 +1,5 @@
 """Moderation in Django's admin. Importing a module registers its models."""
 
-from comments.admin import bans, comments, discussions, rules
+from comments.admin import bans, categories, comments, discussions, erasing, panic, rules
 
-__all__ = ["bans", "comments", "discussions", "rules"]
+__all__ = ["bans", "categories", "comments", "discussions", "erasing", "panic", "rules"]

@@ -1,142 +1,77 @@
-"""The moderation queue: decide about one comment or about many, undo, and see why it waits."""
+"""The moderation queue: cards in a change list, and a page for each comment."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any, ClassVar
 
-from django import forms
-from django.contrib import admin, messages
-from django.contrib.admin.helpers import ActionForm
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.contrib import admin
+from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
-from django.shortcuts import get_object_or_404
-from django.urls import URLPattern, path, reverse
-from django.utils import timezone
-from django.utils.text import Truncator, format_lazy
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+from django.urls import URLPattern, path
+from django.utils.safestring import SafeString
+from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from comments import moderation
-from comments.admin.searching import NewestFirstAdmin
-from comments.errors import CommentRefused
-from comments.models import Comment, RejectionReason, State
+from comments.admin import pages
+from comments.admin.asking import ask_view
+from comments.admin.cards import QueueChangeList
+from comments.admin.clusters import cluster_asked_for, decide_cluster
+from comments.admin.deciding import CHOICES, DecisionForm, bulk, decide
+from comments.admin.filters import (
+    REPORTED,
+    ArticleFilter,
+    CategoryFilter,
+    ClusterFilter,
+    QueueFilter,
+    ReasonFilter,
+)
+from comments.admin.searching import NEWEST_FIRST, NewestFirstAdmin
+from comments.models import Comment, LinkedHost, RejectionReason, State
 from comments.permissions import MODERATE
+from comments.screening.hosts import host_of
 from site_config.kit import html
 from site_config.kit.long_lists import LISTED
 
-DECISIONS_SHOWN = 30
-DECIDED_AT_ONCE = 500
-EXCERPT = 200
-
-
-class QueueFilter(admin.SimpleListFilter):
-    """What waits comes first: without a choice, the list shows pending comments."""
-
-    title = gettext_lazy("state")
-    parameter_name = "state"
-
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
-        return [*State.choices, ("all", _("All"))]
-
-    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
-        wanted = self.value() or State.PENDING
-        return queryset if wanted == "all" else queryset.filter(state=wanted)
-
-    def choices(self, changelist: Any) -> Any:
-        wanted = self.value() or State.PENDING
-        for value, label in self.lookup_choices:
-            yield {
-                "selected": wanted == value,
-                "query_string": changelist.get_query_string({self.parameter_name: value}),
-                "display": label,
-            }
-
-
-class DecisionForm(ActionForm):
-    """The reason is used by “Reject” alone."""
-
-    reason = forms.ChoiceField(
-        label=gettext_lazy("Reason for rejecting"),
-        choices=RejectionReason,
-        initial=RejectionReason.OTHER,
-        required=False,
-    )
-
-
-Verb = Callable[[Comment, Any], Any]
-
-
-def approve(comment: Comment, request: Any) -> None:
-    moderation.approve(comment, by=request.user, now=timezone.now())
-
-
-def reject(comment: Comment, request: Any) -> None:
-    chosen = request.POST.get("reason", "")
-    reason = RejectionReason(chosen) if chosen in RejectionReason else RejectionReason.OTHER
-    moderation.reject(comment, by=request.user, now=timezone.now(), reason=reason)
-
-
-def mark_spam(comment: Comment, request: Any) -> None:
-    moderation.mark_spam(comment, by=request.user, now=timezone.now())
-
-
-def remove(comment: Comment, request: Any) -> None:
-    moderation.remove(comment, by=request.user, now=timezone.now())
-
-
-def undo(comment: Comment, request: Any) -> None:
-    moderation.undo(comment, by=request.user, now=timezone.now())
-
-
-VERBS: dict[str, tuple[Any, Verb]] = {
-    "approve": (gettext_lazy("Approve"), approve),
-    "reject": (gettext_lazy("Reject"), reject),
-    "spam": (gettext_lazy("Mark as spam"), mark_spam),
-    "remove": (gettext_lazy("Remove"), remove),
-    "undo": (gettext_lazy("Undo the last decision"), undo),
-}
-
-
-def _bulk(name: str) -> Callable[[Any, Any, Any], None]:
-    label, verb = VERBS[name]
-
-    def action(model_admin: Any, request: Any, comments: Any) -> None:
-        done = 0
-        chosen = list(comments.order_by("pk")[: DECIDED_AT_ONCE + 1])
-        for comment in chosen[:DECIDED_AT_ONCE]:
-            try:
-                verb(comment, request)
-                done += 1
-            except CommentRefused as refused:
-                messages.error(request, refused.message)
-        messages.success(request, _("%(label)s: %(done)d done.") % {"label": label, "done": done})
-        if len(chosen) > DECIDED_AT_ONCE:
-            messages.warning(request, _("There are more. Take the same action again for the rest."))
-
-    action.__name__ = f"{name}_selected"
-    return admin.action(description=label, permissions=["moderate"])(action)
+SHOWN = 30
+"""So many decisions and earlier texts of a comment are shown on its page."""
 
 
 @admin.register(Comment)
 class CommentAdmin(NewestFirstAdmin):
     """Comments are read and decided about here; nobody rewrites a reader's words."""
 
-    change_form_template = "admin/comments/comment/change_form.html"
-    list_display = ["author_name", "excerpt", "article", "reasons_in_words", "created_at"]
-    list_filter = [QueueFilter, "created_at"]
-    ordering: ClassVar[Any] = ("-created_at", "-pk")
-    sortable_by = ("created_at",)
-    search_fields = ["body", "author_name", "author_email", "discussion__article__title"]
+    list_display = ["card"]
+    list_display_links = None
+    list_filter = [
+        QueueFilter,
+        ClusterFilter,
+        ArticleFilter,
+        "created_at",
+        ("discussion__article__category", CategoryFilter),
+        ReasonFilter,
+    ]
+    ordering: ClassVar[Any] = NEWEST_FIRST
+    sortable_by = ("card",)
+    search_fields = [
+        "body",
+        "author_name",
+        "author_email",
+        "author_website",
+        "discussion__article__title",
+    ]
     search_help_text = format_lazy(
         gettext_lazy(
-            "Text, name, e-mail or article, among the newest {count} of this list. "
-            "A whole e-mail address finds all of its comments."
+            "Text, name, e-mail, website or article, among the newest {count} of this list. "
+            "A whole e-mail address or host name finds all of its comments."
         ),
         count=LISTED,
     )
     action_form = DecisionForm
-    actions = [_bulk(name) for name in VERBS]
+    actions = [bulk(name) for name in CHOICES]
     readonly_fields: ClassVar[list[str]] = [
         "author_name",
         "author_email",
@@ -150,6 +85,14 @@ class CommentAdmin(NewestFirstAdmin):
     ]
     fields = tuple(readonly_fields)
 
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[QueueChangeList]:
+        return QueueChangeList
+
+    def get_ordering(self, request: HttpRequest) -> Any:
+        # The order of their index: most reported first.
+        is_reported = request.GET.get("state") == REPORTED
+        return ("-open_reports", "pk") if is_reported else super().get_ordering(request)
+
     def get_queryset(self, request: HttpRequest) -> QuerySet[Comment]:
         comments = super().get_queryset(request).select_related("discussion__article")
         return comments.defer("html", "discussion__article__body")
@@ -160,8 +103,14 @@ class CommentAdmin(NewestFirstAdmin):
         try:
             validate_email(search_term)
         except ValidationError:
-            return super().get_search_results(request, queryset, search_term)
-        return queryset.by_address(search_term), False
+            pass
+        else:
+            return queryset.by_address(search_term), False
+        host = "" if " " in search_term else host_of(search_term)
+        linking = LinkedHost.objects.filter(host=host).order_by("-pk")
+        if host and linking.exists():
+            return queryset.filter(pk__in=linking.values("comment")[:LISTED]), False
+        return super().get_search_results(request, queryset, search_term)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
@@ -175,15 +124,17 @@ class CommentAdmin(NewestFirstAdmin):
     def has_moderate_permission(self, request: HttpRequest) -> bool:
         return request.user.has_perm(MODERATE)
 
-    @admin.display(description=gettext_lazy("Comment"))
-    def excerpt(self, comment: Comment) -> str:
-        return Truncator(comment.body).chars(EXCERPT)
+    @admin.display(
+        description=gettext_lazy("Comments, by when they were written"), ordering="created_at"
+    )
+    def card(self, comment: Any) -> SafeString:
+        return render_to_string("admin/comments/comment/_card.html", {"card": comment.card})
 
     @admin.display(description=gettext_lazy("Comment"))
     def whole_text(self, comment: Comment) -> str:
         return html.render_comment(comment.body)
 
-    @admin.display(description=gettext_lazy("Article"), ordering="discussion__article__title")
+    @admin.display(description=gettext_lazy("Article"))
     def article(self, comment: Comment) -> str:
         return str(comment.discussion.article)
 
@@ -195,38 +146,35 @@ class CommentAdmin(NewestFirstAdmin):
         )
 
     def get_urls(self) -> list[URLPattern]:
-        decide = path(
-            "<int:pk>/decide/",
-            self.admin_site.admin_view(self.decide),
-            name="comments_comment_decide",
-        )
-        return [decide, *super().get_urls()]
+        views: dict[str, tuple[str, Callable[..., HttpResponse]]] = {
+            "<int:pk>/decide/": ("decide", decide),
+            "<int:pk>/decide/<str:decision>/": ("ask", ask_view),
+            "<int:pk>/redact/": ("redact", pages.redact),
+            "<int:pk>/make-faq/": ("make_faq", pages.make_faq),
+            "cluster/": ("decide_cluster", decide_cluster),
+        }
+        mine = [
+            path(
+                where,
+                self.admin_site.admin_view(partial(view, self)),
+                name=f"comments_comment_{name}",
+            )
+            for where, (name, view) in views.items()
+        ]
+        return [*mine, *super().get_urls()]
 
-    def decide(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """POST `decision` (a name in VERBS), for “reject” with `reason`."""
-        if request.method != "POST":
-            return HttpResponseNotAllowed(["POST"])
-        if not self.has_moderate_permission(request):
-            raise PermissionDenied
-        comment = get_object_or_404(Comment, pk=pk)
-        label, verb = VERBS.get(request.POST.get("decision", ""), (None, None))
-        if verb is None:
-            messages.error(request, _("Choose one of the decisions."))
-        else:
-            try:
-                verb(comment, request)
-                messages.success(request, _("Done: %(label)s.") % {"label": label})
-            except CommentRefused as refused:
-                messages.error(request, refused.message)
-        return HttpResponseRedirect(reverse("admin:comments_comment_change", args=[pk]))
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        shown = {"title": _("Moderation queue"), "cluster": cluster_asked_for(request)}
+        return super().changelist_view(request, {**(extra_context or {}), **shown})
 
     def render_change_form(self, request: Any, context: Any, *args: Any, **kwargs: Any) -> Any:
         comment = context.get("original")
         if comment is not None and self.has_moderate_permission(request):
-            context["verbs"] = {name: label for name, (label, _verb) in VERBS.items()}
+            context["choices"] = CHOICES
             context["rejection_reasons"] = RejectionReason.choices
         if comment is not None:
-            context["decisions"] = list(comment.decisions.all()[:DECISIONS_SHOWN])
+            context["decisions"] = list(comment.decisions.all()[:SHOWN])
+            context["edits"] = list(comment.edits.all()[:SHOWN])
             published = comment.state == State.PUBLISHED
             context["permalink"] = comment.get_absolute_url() if published else ""
         return super().render_change_form(request, context, *args, **kwargs)

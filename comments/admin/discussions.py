@@ -5,20 +5,18 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.html import format_html_join
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.text import format_lazy
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
-from comments import moderation
+from comments import modes
+from comments.admin.discussion_page import CHANGES_SHOWN, DiscussionForm, queue_address
 from comments.admin.searching import NewestFirstAdmin
 from comments.models import Discussion
 from site_config.kit.long_lists import LISTED
-
-CHANGES_SHOWN = 20
 
 
 @admin.register(Discussion)
@@ -30,11 +28,21 @@ class DiscussionAdmin(NewestFirstAdmin):
     search_help_text = format_lazy(
         _("Title of the article, among the newest {count} of this list."), count=LISTED
     )
-    readonly_fields = ["article", "published_count", "pending_count", "changes"]
-    fields = ["article", "mode", "closes_at", "published_count", "pending_count", "changes"]
+    form = DiscussionForm
+    readonly_fields = ["article", "in_force", "published_count", "waiting", "changes"]
+    fields = ["article", "mode", "closes_at", "moderation", *readonly_fields[1:]]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Discussion]:
         return super().get_queryset(request).select_related("article").defer("article__body")
+
+    @admin.display(description=_("In force"))
+    def in_force(self, discussion: Discussion) -> str:
+        return modes.in_force(discussion.article, discussion).in_words
+
+    @admin.display(description=_("Waiting"))
+    def waiting(self, discussion: Discussion) -> SafeString:
+        count = discussion.pending_count
+        return format_html('<a href="{}">{}</a>', queue_address(discussion), count)
 
     @admin.display(description=_("What happened"))
     def changes(self, discussion: Discussion) -> SafeString | str:
@@ -51,6 +59,4 @@ class DiscussionAdmin(NewestFirstAdmin):
         return False
 
     def save_model(self, request: Any, obj: Discussion, form: Any, change: bool) -> None:
-        moderation.set_mode(
-            obj, obj.mode, closes_at=obj.closes_at, by=request.user, now=timezone.now()
-        )
+        form.save_by_verbs(obj, by=request.user)

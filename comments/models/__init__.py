@@ -11,14 +11,17 @@ from comments.models.discussion import (
 )
 from comments.models.imports import ImportedComment
 from comments.models.readers import MailRefusal, ProvedAddress, Question, Report, Vote
+from comments.models.requests import DataRequest
 from comments.models.screening import Ban, Lesson, LinkedHost, Rule, Token
 from comments.models.shown import ShownComment
+from comments.models.telling import ModeratorMails, Notice
 
 __all__ = [
     "MAX_CHARACTERS",
     "Ban",
     "CategoryModeration",
     "Comment",
+    "DataRequest",
     "Decision",
     "Discussion",
     "DiscussionChange",
@@ -29,6 +32,8 @@ __all__ = [
     "MailRefusal",
     "Mode",
     "Moderation",
+    "ModeratorMails",
+    "Notice",
     "PageStart",
     "Panic",
     "ProvedAddress",

@@ -38,7 +38,16 @@ class CommentQuerySet(models.QuerySet["Comment"]):
         answered = Case(
             When(parent__state=State.PUBLISHED, then=F("parent__author_name")), default=Value("")
         )
-        return self.shown().annotate(answered_name=answered).values_list(*ShownComment._fields)
+        rows = self.shown().annotate(
+            answered_name=answered,
+            byline=F("user__author__pk"),
+            credentials=F("user__author__credentials"),
+        )
+        return rows.values_list(*ShownComment._fields)
+
+    def pinned(self) -> Self:
+        """What the editors put on top of a discussion, as far as the public may read it."""
+        return self.published().filter(pinned_at__isnull=False)
 
     def by_address(self, email: str) -> Self:
         """What was written under an e-mail address, in whatever case."""
@@ -105,6 +114,9 @@ class Comment(models.Model):
     tells_decision = models.BooleanField(_("wants to hear of the decision"), default=False)
     tells_replies = models.BooleanField(_("wants to hear of answers"), default=False)
     pinned_at = models.DateTimeField(_("pinned"), null=True)
+    withdrawn_at = models.DateTimeField(
+        _("withdrawn"), null=True, help_text="When its writer took it back, for good."
+    )
     redacted_at = models.DateTimeField(_("redacted"), null=True)
     erased_at = models.DateTimeField(_("erased"), null=True)
     votes = models.PositiveIntegerField(_("found helpful"), default=0)

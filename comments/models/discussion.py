@@ -1,6 +1,7 @@
 """The discussion below an article."""
 
 import datetime as dt
+from typing import Self
 
 from django.conf import settings
 from django.db import models
@@ -23,6 +24,9 @@ class Moderation(models.TextChoices):
 
 class Discussion(models.Model):
     """One row per article; its counters are kept by the verbs of `comments.moderation`."""
+
+    closed_until: dt.datetime | None = None
+    """When the emergency measure ends that closes all discussions; `comments.pages` finds it."""
 
     article = models.OneToOneField(
         "articles.Article", on_delete=models.CASCADE, related_name="+", verbose_name=_("article")
@@ -48,7 +52,9 @@ class Discussion(models.Model):
         return str(self.article)
 
     def takes_comments(self, now: dt.datetime) -> bool:
-        return self.mode == Mode.OPEN and (self.closes_at is None or now < self.closes_at)
+        if self.mode != Mode.OPEN or self.closed_until is not None:
+            return False
+        return self.closes_at is None or now < self.closes_at
 
 
 class PageStart(models.Model):
@@ -90,6 +96,12 @@ class CategoryModeration(models.Model):
         return f"{self.category}: {self.get_moderation_display()}"
 
 
+class PanicQuerySet(models.QuerySet["Panic"]):
+    def in_force(self, now: dt.datetime) -> Self:
+        """“close” is more than “hold”, and comes before it."""
+        return self.filter(begins_at__lte=now, ends_at__gt=now).order_by("measure")
+
+
 class Panic(models.Model):
     """A measure for the whole site that ends by itself."""
 
@@ -105,6 +117,9 @@ class Panic(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
     )
     by_name = models.CharField(_("by"), max_length=150)
+    ended_by_name = models.CharField(_("ended early by"), max_length=150, blank=True)
+
+    objects = PanicQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("emergency measure")
@@ -116,11 +131,15 @@ class Panic(models.Model):
 
 
 class DiscussionChange(models.Model):
-    """That somebody opened, closed or hid a discussion."""
+    """That somebody opened, closed or hid a discussion, or said whose comments wait there.
+
+    A row has the whole state after the change.
+    """
 
     discussion = models.ForeignKey(Discussion, on_delete=models.CASCADE, related_name="changes")
     mode = models.CharField(_("mode"), max_length=10, choices=Mode)
     closes_at = models.DateTimeField(_("closes"), null=True)
+    moderation = models.CharField(_("moderation"), max_length=10, choices=Moderation, blank=True)
     at = models.DateTimeField(_("at"))
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
@@ -133,4 +152,14 @@ class DiscussionChange(models.Model):
         ordering = ["-at", "-pk"]
 
     def __str__(self) -> str:
-        return f"{self.by_name}: {self.get_mode_display()}"
+        return f"{self.by_name}: {self.in_words}"
+
+    @property
+    def in_words(self) -> str:
+        if not self.moderation:
+            return self.get_mode_display()
+        waiting = self.get_moderation_display()
+        return _("%(mode)s; comments that wait: %(whose)s") % {
+            "mode": self.get_mode_display(),
+            "whose": waiting,
+        }

@@ -61,6 +61,9 @@ class Report(models.Model):
     sort = models.CharField(_("what"), max_length=20, choices=Sort)
     note = models.CharField(_("note"), max_length=500, blank=True)
     reporter = models.CharField(max_length=32, help_text="Keyed hash; one report a device.")
+    network = models.CharField(
+        max_length=32, blank=True, help_text="Keyed hash, until the report is settled."
+    )
     at = models.DateTimeField(_("at"))
     settled_at = models.DateTimeField(_("settled"), null=True)
 
@@ -70,6 +73,9 @@ class Report(models.Model):
         ordering = ["-at", "-pk"]
         constraints = [
             models.UniqueConstraint(fields=["comment", "reporter"], name="report_once_per_device")
+        ]
+        indexes = [
+            models.Index(fields=["network", "at"], condition=~Q(network=""), name="report_network")
         ]
 
     def __str__(self) -> str:

@@ -8,7 +8,8 @@ class ShownComment(NamedTuple):
     """What a page of comments says about one; made by `Comment.objects.for_readers()`.
 
     A page shows two hundred of them, and a row is made in a third of the time of a model.
-    `answered_name` tells whom it answers; it is empty for nobody who is still to be named.
+    `answered_name` tells whom it answers; it is empty for nobody who is still to be named. `byline`
+    is the number of the author whom its account writes articles as, `credentials` that author's.
     """
 
     pk: int
@@ -21,7 +22,10 @@ class ShownComment(NamedTuple):
     html: str
     created_at: dt.datetime
     edited_at: dt.datetime | None
+    votes: int
     answered_name: str
+    byline: int | None
+    credentials: str | None
 
     @property
     def anchor(self) -> str:

@@ -8,7 +8,7 @@ import datetime as dt
 from typing import Any, NamedTuple
 
 from django.conf import settings
-from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery, Value
+from django.db.models import Exists, IntegerField, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce, Lower, NullIf
 
 from articles.api import Article
@@ -49,6 +49,7 @@ class _Standing(NamedTuple):
     published: int = 0
     rejected: int = 0
     from_network: int = 0
+    from_address: int = 0
     text_is_known: bool = False
     lessons_good: int = 0
     lessons_spam: int = 0
@@ -80,6 +81,7 @@ def gather(submission: Submission, *, now: dt.datetime) -> Facts:
         published=standing.published,
         rejected=standing.rejected,
         from_network=standing.from_network,
+        from_address=standing.from_address,
         text_is_known=standing.text_is_known,
         known_hosts=frozenset(host for (host,) in _known(_filled_up(hosts)))
         if hosts
@@ -113,21 +115,22 @@ def _standing(  # noqa: PLR0913, PLR0917 - one statement asks for everything
     remembered: dt.datetime,
     lately: dt.datetime,
 ) -> QuerySet[Article, tuple[Any, ...]]:
-    by_address = Comment.objects.alias(address=Lower("author_email")).filter(
-        address=email, created_at__gt=remembered
-    )
+    own = Comment.objects.alias(address=Lower("author_email")).filter(address=email)
+    by_address = own.filter(created_at__gt=remembered)
+    # All states are named, as they stand before the time in the index.
+    from_address = own.filter(created_at__gt=lately, state__in=State.values)
     from_network = Comment.objects.filter(network=network, created_at__gt=lately)
     lessons = Token.objects.filter(word=LESSONS)
-    panic = Panic.objects.filter(begins_at__lte=now, ends_at__gt=now).order_by("measure")
+    panic = Panic.objects.in_force(now)
     found: dict[str, Any] = {
         "moderation": _moderation(),
-        # “close” is more than “hold”, and comes before it.
         "panic": Coalesce(Subquery(panic.values("measure")[:1]), Value("")),
         "banned": Exists(Ban.objects.of(email=email, network=network, hosts=hosts, now=now)),
         "trusted": Exists(ProvedAddress.objects.filter(email=email, trusted_until__gt=now)),
-        "published": _number(by_address.filter(state=State.PUBLISHED)),
-        "rejected": _number(by_address.filter(state__in=[State.REJECTED, State.SPAM])),
-        "from_network": _number(from_network.exclude(network="")),
+        "published": _Number(by_address.filter(state=State.PUBLISHED)),
+        "rejected": _Number(by_address.filter(state__in=[State.REJECTED, State.SPAM])),
+        "from_network": _Number(from_network.exclude(network="")),
+        "from_address": _Number(from_address),
         "text_is_known": Exists(
             Comment.objects.filter(text_digest=text).exclude(text_digest="").exclude(pk=editing)
         ),
@@ -152,11 +155,14 @@ def _moderation() -> Coalesce:
     return Coalesce(NullIf(Subquery(own), Value("")), *above, Value(""))
 
 
-def _number(comments: QuerySet[Comment]) -> Coalesce:
-    """How many there are, counted no further than MOST_COUNTED."""
-    some = Comment.objects.filter(pk__in=comments.order_by().values("pk")[:MOST_COUNTED])
-    counted = some.order_by().values(one=Value(1)).annotate(number=Count("pk"))
-    return Coalesce(Subquery(counted.values("number")), 0)
+class _Number(Subquery):
+    """How many comments there are, counted no further than MOST_COUNTED."""
+
+    template = "(SELECT COUNT(*) FROM (%(subquery)s) AS counted)"
+    output_field = IntegerField()
+
+    def __init__(self, comments: QuerySet[Comment]) -> None:
+        super().__init__(comments.order_by().values("pk")[:MOST_COUNTED])
 
 
 @prepared

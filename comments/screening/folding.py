@@ -1,49 +1,11 @@
-"""Text as it reads: without case, accents, invisible characters and letters in disguise."""
+"""Text as it reads (`site_config.kit.lookalikes`), searched in that form and quoted in its own."""
 
 import hashlib
 import re
 from functools import cached_property
-from unicodedata import category, combining, normalize
 
-# Letters of other scripts that look like Latin ones (from the confusables of Unicode TS #39).
-_LOOKALIKES = dict(
-    zip(
-        "авеѕіјкмнорстухԁԛԝһӏɡıοορντυικαεϲ",
-        "abesijkmhopctyxdqwhlgioopvtuikaec",
-        strict=True,
-    )
-)
-_INVISIBLE = {"Mn", "Me", "Cf"}
-_SPACE = {"Zs", "Zl", "Zp", "Cc"}
-# Of one character; what Unicode writes out longer than this stays as it is.
-_LONGEST = 4
-_MOST_KEPT = 20_000
+from site_config.kit import lookalikes
 
-
-class _Table(dict[int, str]):
-    """What each character is folded to, worked out when it is first met."""
-
-    def __missing__(self, code: int) -> str:
-        if len(self) >= _MOST_KEPT:
-            self.clear()
-        self[code] = folded = _fold(chr(code))
-        return folded
-
-
-def _fold(character: str) -> str:
-    kind = category(character)
-    if kind in _INVISIBLE:
-        return ""
-    if kind in _SPACE:
-        return " "
-    if kind == "Lo":
-        return character
-    plain = normalize("NFKD", character).casefold()
-    plain = "".join(_LOOKALIKES.get(each, each) for each in plain if not combining(each))
-    return plain if len(plain) <= _LONGEST else character
-
-
-_TABLE = _Table()
 _WORD = re.compile(r"\w+")
 
 
@@ -52,7 +14,7 @@ class Folded:
 
     def __init__(self, source: str) -> None:
         self.source = source
-        self.text = source.translate(_TABLE)
+        self.text = lookalikes.read(source)
 
     @cached_property
     def line(self) -> str:
@@ -97,5 +59,7 @@ class Folded:
     def _places(self) -> list[int]:
         """For each character of the folded text, the place of the one it was made of."""
         return [
-            place for place, character in enumerate(self.source) for _each in _TABLE[ord(character)]
+            place
+            for place, character in enumerate(self.source)
+            for _each in lookalikes.TABLE[ord(character)]
         ]

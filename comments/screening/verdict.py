@@ -96,7 +96,8 @@ class Facts:
     """What the site knows about a submission; `comments.screening.facts` gathers it.
 
     `moderation` and `panic` are values of `Moderation` and `Panic.Measure`, "" where nothing was
-    said. `published` and `rejected` count what lately became of comments under the same address.
+    said. `published` and `rejected` count what lately became of comments under the same address;
+    `from_network` and `from_address` how many came within ten minutes, whatever became of them.
     `known_hosts` are those of the submission's hosts that published comments have linked to.
     """
 
@@ -107,6 +108,7 @@ class Facts:
     published: int = 0
     rejected: int = 0
     from_network: int = 0
+    from_address: int = 0
     text_is_known: bool = False
     known_hosts: frozenset[str] = frozenset()
     rules: tuple[WordRule, ...] = ()

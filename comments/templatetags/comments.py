@@ -5,33 +5,41 @@ from functools import cache
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.http import HttpRequest
 from django.template import Context, RequestContext
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import ngettext
 
-from articles.api import Edition, article_id
+from articles.api import Author, Edition, account_key, article_id
 from comments import page_keys
 from comments.counts import published_below
 from comments.forms import CommentForm
 from comments.models import Mode, ShownComment
+from comments.privacy.statement import statement
 from comments.readers import staff_account
 from comments.rendering import render_nodes
 from comments.structured_data import of_thread
-from comments.threads import Node, find, thread_page
-from site_config.kit.pagecache.carrying import carry, keep_out
+from comments.threads import NEWEST, Node, ThreadPage, find, here, thread_page
+from site_config.kit.dates import Calendar
+from site_config.kit.pagecache.carrying import carry, changes_at, keep_out
 
 register = template.Library()
 
 
 @register.inclusion_tag("comments/_thread.html", takes_context=True)
-def comment_thread(context: Context, edition: Edition) -> dict[str, Any]:
-    """Everything `comments/_thread.html` lists; see `comments.threads.thread_page`."""
+def comment_thread(
+    context: Context, edition: Edition, *, writers: Iterable[Author] = ()
+) -> dict[str, Any]:
+    """Everything `comments/_thread.html` lists; see `comments.threads.thread_page`.
+
+    `writers` are the authors of the article.
+    """
     request = context["request"]
-    now = timezone.now()
-    carry(request, page_keys.thread(edition.article_id))
-    shown = thread_page(edition.article_id, request, path=edition.path, now=now)
-    discussion = shown.discussion
+    shown = thread_page(edition, request, now=timezone.now())
+    discussion, newest = shown.discussion, shown.is_newest_first
+    _declare(request, edition, shown)
     if discussion.mode == Mode.HIDDEN:
         return {"discussion": discussion}
     sent: CommentForm | None = context.get("comment_form")
@@ -40,23 +48,49 @@ def comment_thread(context: Context, edition: Edition) -> dict[str, Any]:
     if asked_for and reply_to is None:
         # Any number can be asked for; only those that mean something are worth keeping.
         keep_out(request)
+    look: Any = {"writers": {author.pk for author in writers}, "newest_first": newest}
     return {
         "discussion": discussion,
-        "is_open": discussion.takes_comments(now),
-        "continued": render_nodes(shown.continued),
-        "threads": render_nodes(shown.threads),
+        "is_open": shown.is_open,
+        "closes_on": Calendar().day(shown.closes_at) if shown.closes_at else "",
+        "pinned": render_nodes(shown.pinned, pinned=True, **look),
+        "continued": render_nodes(shown.continued, **look),
+        "threads": render_nodes(shown.threads, **look),
+        "is_newest_first": newest,
+        "order": f"?sort={NEWEST}" if newest else "",
+        "sort": NEWEST if newest else "",
         "heading": _number_of(discussion.published_count),
         "page_obj": shown.page,
         "structured_data": of_thread(
             shown.continued + shown.threads, article=article_id(edition.path)
         ),
         "path": edition.path,
+        "here": here(edition, request),
         "form": sent or _empty_form(request, reply_to),
         "action": f"{edition.path}comments/",
         "reply_to": reply_to,
         "cancel_reply_url": f"{edition.path}#leave-a-comment",
         "request": request,
+        "site": context["site"],
     }
+
+
+def _declare(request: HttpRequest, edition: Edition, shown: ThreadPage) -> None:
+    """Tell the page cache what the page shows, and when it closes by itself."""
+    carry(request, page_keys.thread(edition.article_id), page_keys.THREADS)
+    carry(request, *map(account_key, shown.accounts))
+    if shown.closes_at is not None:
+        changes_at(request, shown.closes_at)
+    if request.GET.get("sort", NEWEST) != NEWEST:
+        # Any order can be asked for; only one means something.
+        keep_out(request)
+
+
+@register.inclusion_tag("comments/_what_is_kept.html")
+def what_is_kept(path: str) -> dict[str, Any]:
+    """What the settings of the site mean for readers, on the page about privacy alone."""
+    told = statement() if path == settings.PRIVACY_PAGE else None
+    return {"statement": told, "ask_path": reverse("comments:ask")}
 
 
 @register.simple_tag(takes_context=True)

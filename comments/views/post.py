@@ -11,9 +11,16 @@ from django.views.decorators.http import require_http_methods
 
 from articles import api
 from comments import posting, trust
-from comments.errors import Banned, DiscussionClosed, DuplicateComment, ParentGone
+from comments.errors import (
+    Banned,
+    CommentRefused,
+    DiscussionClosed,
+    DuplicateComment,
+    NameTaken,
+    ParentGone,
+    TooManyComments,
+)
 from comments.forms import CommentForm
-from comments.models import Comment, State
 from comments.readers import staff_account
 from comments.status import status_path
 from site_config.kit import client
@@ -31,7 +38,7 @@ def comments(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def post_comment(request: HttpRequest, slug: str) -> HttpResponse:
-    """303 to the comment or to its status page; 422, 403, 409 or 503 with the text kept."""
+    """303 to the comment's private page, 200 for a preview; else what is wrong, and the text."""
     try:
         account = staff_account(request)
         if not _stood_here(request, account):
@@ -41,8 +48,11 @@ def post_comment(request: HttpRequest, slug: str) -> HttpResponse:
         if article is None:
             raise Http404
         form = CommentForm(request.POST, account=account)
-        if not form.is_valid():
-            return _again(request, slug, form, status=422)
+        is_valid, wants_preview = form.is_valid(), "preview" in request.POST
+        if wants_preview:
+            form.show_preview()
+        if wants_preview or not is_valid:
+            return _again(request, slug, form, status=200 if is_valid else 422)
         return _post(request, slug, article, form)
     except (OperationalError, InterfaceError):
         return not_saved(request, _("The site cannot save anything just now."), status=503)
@@ -58,15 +68,28 @@ def _post(request: HttpRequest, slug: str, article: int, form: CommentForm) -> H
     draft = _draft(request, form)
     try:
         comment = posting.post(article, draft, by=form.account, now=timezone.now())
-    except (Banned, DiscussionClosed) as refused:
-        return not_saved(request, refused.message, status=403)
+    except (Banned, DiscussionClosed, TooManyComments) as refused:
+        return _refused(request, refused)
     except ParentGone as gone:
         form.refuse_parent(gone.message)
+        return _again(request, slug, form, status=422)
+    except NameTaken as taken:
+        form.add_error(taken.field, taken.message)
         return _again(request, slug, form, status=422)
     except DuplicateComment as duplicate:
         form.add_error(None, duplicate.message)
         return _again(request, slug, form, status=409)
-    return _see_other(comment)
+    # Its writer has no other key to it; whoever is let in by an account goes the same way.
+    return HttpResponseRedirect(status_path(comment), status=303)
+
+
+def _refused(request: HttpRequest, refused: CommentRefused) -> HttpResponse:
+    """403 or 429; no page of an article is rendered for those who send too much."""
+    if not isinstance(refused, TooManyComments):
+        return not_saved(request, refused.message, status=403)
+    response = not_saved(request, refused.message, status=429)
+    response["Retry-After"] = str(int(posting.FLOOD_WINDOW.total_seconds()))
+    return response
 
 
 def _draft(request: HttpRequest, form: CommentForm) -> posting.Draft:
@@ -79,14 +102,11 @@ def _draft(request: HttpRequest, form: CommentForm) -> posting.Draft:
         trap=form.cleaned_data["nickname"],
         network=client.network_hash(request),
         origin_known=origin_of(request) is Origin.OURS,
+        filled_in=form.cleaned_data["filled_in"],
         proved=trust.proved(request, now=timezone.now()),
+        tells_decision=form.cleaned_data["decision"],
+        tells_replies=form.cleaned_data["answers"],
     )
-
-
-def _see_other(comment: Comment) -> HttpResponse:
-    published = comment.state == State.PUBLISHED
-    place = comment.get_absolute_url() if published else status_path(comment)
-    return HttpResponseRedirect(place, status=303)
 
 
 def _path(slug: str) -> str:

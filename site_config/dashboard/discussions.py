@@ -3,6 +3,7 @@
 import datetime as dt
 from typing import Any
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -25,4 +26,25 @@ def pending(user: Any, *, now: dt.datetime) -> Panel | None:
     else:
         words = ngettext("%(count)d comment", "%(count)d comments", count) % {"count": count}
     age = _("the oldest was written %(ago)s") % {"ago": ago(oldest, now=now)}
-    return Panel(_("Waiting for a moderator"), [Row(words, list_url("comments_comment"), age)])
+    late = _is_late(oldest, now=now)
+    return Panel(
+        _("Waiting for a moderator"),
+        [Row(words, list_url("comments_comment"), age)],
+        explanation=_patience_in_words() if late else "",
+        is_late=late,
+    )
+
+
+def _is_late(oldest: dt.datetime, *, now: dt.datetime) -> bool:
+    hours = settings.COMMENTS_ALERT_HOURS
+    return hours > 0 and now - oldest > dt.timedelta(hours=hours)
+
+
+def _patience_in_words() -> str:
+    hours = settings.COMMENTS_ALERT_HOURS
+    words = ngettext(
+        "Somebody has waited for more than %(hours)d hour.",
+        "Somebody has waited for more than %(hours)d hours.",
+        hours,
+    )
+    return words % {"hours": hours}

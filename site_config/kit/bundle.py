@@ -1,9 +1,9 @@
-"""Style sheets: many files to work on, one file to load.
+"""Style sheets and scripts: many files to work on, one file of each to load.
 
-``css/site.css`` fixes the order of the cascade layers and imports one file per component. In
-production every import would be one more request before a page can be shown, so ``collectstatic``
-puts the files in the place of the lines that import them. Without ``collectstatic`` nothing
-changes: browsers follow the imports themselves.
+``css/site.css`` fixes the order of the cascade layers and imports one file per component;
+``js/site.js`` imports one file per element. In production every import would be one more request
+before a page can be shown, so ``collectstatic`` puts the files in the place of the lines that
+import them. Without ``collectstatic`` nothing changes: browsers follow the imports themselves.
 """
 
 import posixpath
@@ -21,11 +21,14 @@ COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 IMPORT = re.compile(
     r'^@import url\("(?P<file>[^"]+)"\) layer\((?P<layer>[\w.-]+)\);$', re.MULTILINE
 )
+SCRIPT_IMPORT = re.compile(r'^import "(?P<file>[^"]+)";$', re.MULTILINE)
+# What a file that stands inside another one cannot say.
+MODULE_WORD = re.compile(r"^(?:import|export)\b.*$", re.MULTILINE)
 RELATIVE_URL = re.compile(r"""url\(\s*["']?(?![a-z]+:|/|\#)(?P<target>[^"')\s]+)["']?\s*\)""")
 
 
 class BundleError(ValueError):
-    """A style sheet cannot be bundled; the message names the file and the way out."""
+    """A style sheet or script cannot be bundled; the message names the file and the way out."""
 
 
 class BundledStaticFilesStorage(CompressedManifestStaticFilesStorage):
@@ -34,7 +37,7 @@ class BundledStaticFilesStorage(CompressedManifestStaticFilesStorage):
     The bundle is what gets hashed, so a change in any imported file gives the page a new address.
     """
 
-    bundles = ("css/site.css",)
+    bundles = ("css/site.css", "js/site.js")
 
     def post_process(
         self, paths: StaticFiles, dry_run: bool = False, **options: Any
@@ -54,20 +57,46 @@ class BundledStaticFilesStorage(CompressedManifestStaticFilesStorage):
 
 
 def bundle(name: str, paths: StaticFiles) -> str:
-    """Return the style sheet ``name`` with every ``@import url("x.css") layer(y);`` filled in.
+    """Return the style sheet or script ``name`` with its imports filled in.
 
-    The imported text stands inside ``@layer y { ... }``, which gives it the place in the cascade
-    that the import had. Raises ``BundleError`` for an import of another form, inside an imported
-    file, or of a file that is not among ``paths``.
+    Raises ``BundleError`` for an import of another form, inside an imported file, or of a file that
+    is not among ``paths``.
+    """
+    return bundle_script(name, paths) if name.endswith(".js") else bundle_style(name, paths)
+
+
+def bundle_script(name: str, paths: StaticFiles) -> str:
+    """Return the script ``name`` with every ``import "./x.js";`` filled in.
+
+    Each file stands in a block, so that what it declares stays its own, as in a module.
     """
 
     def fill_in(line: re.Match[str]) -> str:
-        imported = posixpath.normpath(posixpath.join(posixpath.dirname(name), line["file"]))
-        if imported not in paths:
+        imported = _imported(line["file"], name, paths)
+        text = _read(imported, paths)
+        if MODULE_WORD.search(text):
             raise BundleError(
-                f'{name} imports "{line["file"]}", but there is no static file {imported}. '
-                "Create it or remove the import."
+                f"{imported} imports or exports; only the entry file may import, "
+                'each file on a line of its own: import "./x.js";'
             )
+        return f"{{\n{text.strip()}\n}}"
+
+    text = _read(name, paths)
+    left = MODULE_WORD.search(SCRIPT_IMPORT.sub("", text))
+    if left:
+        raise BundleError(f"{name} holds what cannot be bundled: {left[0]}")
+    return SCRIPT_IMPORT.sub(fill_in, text)
+
+
+def bundle_style(name: str, paths: StaticFiles) -> str:
+    """Return the style sheet ``name`` with every ``@import url("x.css") layer(y);`` filled in.
+
+    The imported text stands inside ``@layer y { ... }``, which gives it the place in the cascade
+    that the import had.
+    """
+
+    def fill_in(line: re.Match[str]) -> str:
+        imported = _imported(line["file"], name, paths)
         text = _read(imported, paths)
         _refuse_imports(text, imported)
         text = _with_addresses_from(posixpath.dirname(name), imported, text)
@@ -76,6 +105,17 @@ def bundle(name: str, paths: StaticFiles) -> str:
     text = IMPORT.sub(fill_in, _read(name, paths))
     _refuse_imports(text, name)
     return text
+
+
+def _imported(file: str, name: str, paths: StaticFiles) -> str:
+    """The collected name of a file that ``name`` imports."""
+    imported = posixpath.normpath(posixpath.join(posixpath.dirname(name), file))
+    if imported not in paths:
+        raise BundleError(
+            f'{name} imports "{file}", but there is no static file {imported}. '
+            "Create it or remove the import."
+        )
+    return imported
 
 
 def _read(name: str, paths: StaticFiles) -> str:

@@ -28,14 +28,25 @@ def address(request: HttpRequest) -> Address | None:
 def network_hash(request: HttpRequest) -> str:
     """A keyed hash of the reader's network (/24 or /48), or "" where it is not known.
 
-    The key is the site's secret, so that the hash says nothing outside this installation.
+    The key is the site's secret, so that the hash says nothing outside this installation. With
+    NETWORKS_KEPT_DAYS at 0 no network is known, so nobody can keep one by mistake.
     """
     found = address(request)
-    if found is None:
+    if found is None or not settings.NETWORKS_KEPT_DAYS:
         return ""
     bits = 24 if found.version == 4 else 48
     network = ipaddress.ip_network(f"{found}/{bits}", strict=False)
     return salted_hmac("site_config.kit.client", str(network), algorithm="sha256").hexdigest()[:32]
+
+
+def device_hash(request: HttpRequest, purpose: str) -> str:
+    """A keyed hash by which a device is known again, as far as that goes without a cookie.
+
+    It is made of the reader's network and browser, and is another one for each `purpose`, so that
+    nobody can put together what a device did in several places.
+    """
+    seen = f"{purpose}\0{network_hash(request)}\0{request.headers.get('User-Agent', '')}"
+    return salted_hmac("site_config.kit.client.device", seen, algorithm="sha256").hexdigest()[:32]
 
 
 def _is_trusted(candidate: Address) -> bool:

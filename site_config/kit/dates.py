@@ -19,6 +19,10 @@ class Calendar:
         """The day for people: 4 March 2027."""
         return self.date(moment.astimezone(self._zone))
 
+    def day_for_machines(self, moment: dt.datetime) -> str:
+        """The same day as the attribute `datetime` takes it: 2027-03-04."""
+        return moment.astimezone(self._zone).date().isoformat()
+
     def minute(self, moment: dt.datetime) -> str:
         """The day and the minute for people: 4 March 2027, 09:05."""
         local = moment.astimezone(self._zone)

@@ -1,6 +1,7 @@
 """Statements whose SQL Django writes once in a process, instead of each time they run."""
 
-from collections.abc import Callable, Mapping
+import threading
+from collections.abc import Callable, Iterable, Mapping
 from copy import copy
 from functools import lru_cache, wraps
 from typing import Any, Generic, TypeVar, cast
@@ -109,18 +110,35 @@ class _Statement(Generic[Row]):
         self.compiler.connection = connections[queryset.db].copy()
         columns = [column for column, *_ in self.compiler.select[: self.compiler.col_count]]
         self.converters = self.compiler.get_converters(columns)
+        self.of_thread = threading.local()
 
     def run(self, values: tuple[Any, ...]) -> list[Row]:
         if not self.sql:
             return []
-        compiler = copy(self.compiler)
-        compiler.connection = connections[self.queryset.db]
-        parameters = _filled_in(self.parameters, values, compiler.connection)
-        compiler.as_sql = lambda: (self.sql, parameters)
-        compiler.get_converters = lambda columns: self.converters
-        queryset = self.queryset.all()
+        try:
+            asked: _Asked[Row] = self.of_thread.asked
+        except AttributeError:
+            asked = self.of_thread.asked = _Asked(self)
+        return asked.run(values)
+
+
+class _Asked(Generic[Row]):
+    """A statement as one thread asks it, on its own connection; that is made once as well."""
+
+    def __init__(self, statement: _Statement[Row]) -> None:
+        self.given = statement.parameters
+        self.connection = connections[statement.queryset.db]
+        compiler = copy(statement.compiler)
+        compiler.connection = self.connection
+        compiler.as_sql = lambda: (statement.sql, self.parameters)
+        compiler.get_converters = lambda columns: statement.converters
+        queryset = statement.queryset.all()
         queryset.query.get_compiler = lambda *args, **options: compiler  # type: ignore[method-assign]
-        return list(queryset)
+        self.rows = cast(Iterable[Row], queryset._iterable_class(cast(Any, queryset)))
+
+    def run(self, values: tuple[Any, ...]) -> list[Row]:
+        self.parameters = _filled_in(self.given, values, self.connection)
+        return list(self.rows)
 
 
 class _Update:
@@ -154,22 +172,20 @@ class _Insertion:
         blanks = {field.attname: _Blank(place) for place, field in enumerate(self.fields)}
         query = InsertQuery(model)
         query.insert_values(self.fields, [model(**{**blanks, **expressions})], raw=True)
-        self.compiler = query.get_compiler(self.using)
-        self.compiler.returning_fields = [model._meta.pk]
-        [(self.sql, self.parameters)] = self.compiler.as_sql()
-        del self.compiler.connection
+        compiler = query.get_compiler(self.using)
+        compiler.returning_fields = [model._meta.pk]
+        [(self.sql, self.parameters)] = compiler.as_sql()
 
     def run(self, new: Model, values: dict[str, Any]) -> None:
-        compiler = copy(self.compiler)
-        compiler.connection = connections[self.using]
-        parameters = tuple(
-            self._prepared(given, values, compiler.connection)
-            if isinstance(given, _Blank)
-            else given
+        connection = connections[self.using]
+        parameters = [
+            self._prepared(given, values, connection) if isinstance(given, _Blank) else given
             for given in self.parameters
-        )
-        compiler.as_sql = lambda: [(self.sql, parameters)]
-        [[new.pk]] = compiler.execute_sql(compiler.returning_fields)
+        ]
+        with connection.cursor() as cursor:
+            cursor.execute(self.sql, parameters)
+            [key] = cursor.fetchone()
+        new.pk = new._meta.pk.to_python(key)
         new._state.adding, new._state.db = False, self.using
 
     def _prepared(self, blank: _Blank, values: dict[str, Any], connection: Any) -> Any:

@@ -11,6 +11,7 @@ from django.utils.translation import get_language
 
 _LINE_END = re.compile(r"\s*\n\s*")
 _TO_ESCAPE = re.compile(r"""[&<>"']""")
+_BLANK = re.compile(r"{(\w+)}")
 
 
 def fill(template: str, rows: Iterable[Mapping[str, object]]) -> SafeString:
@@ -36,7 +37,7 @@ class Stencil:
 
     def _filled(self, values: Mapping[str, object]) -> str:
         present = {name: _escaped(value) for name, value in values.items() if value}
-        return _stencil(self._template, tuple(present), self._language).format_map(present)
+        return _stencil(self._template, tuple(present), self._language) % present
 
 
 def _escaped(value: object) -> str:
@@ -50,4 +51,6 @@ def _escaped(value: object) -> str:
 @cache
 def _stencil(template: str, present: tuple[str, ...], language: str | None) -> str:
     rendered = render_to_string(template, {name: f"{{{name}}}" for name in present})
-    return _LINE_END.sub("\n", rendered).strip()
+    text = _LINE_END.sub("\n", rendered).strip()
+    # In Python, % fills blanks in half the time that `format` takes.
+    return _BLANK.sub(r"%(\1)s", text.replace("%", "%%"))

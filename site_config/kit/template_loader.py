@@ -1,4 +1,4 @@
-"""Our own templates, without their indentation and the lines that only their authors need."""
+"""Our own templates, without their indentation."""
 
 import re
 
@@ -6,22 +6,28 @@ from django.template import Origin
 from django.template.loaders import filesystem
 
 _INDENTATION = re.compile(r"\n[ \t]+")
-# What stands alone on its line and prints nothing itself, and what is for authors only.
-_EMPTY_LINE = re.compile(
-    r"^(\{% (?:load|if|elif|else|endif|for|empty|endfor|with|endwith|once|endonce|block|endblock)\b"
-    r"[^\n%]*%\})\n|^\{% comment %\}\n.*?^\{% endcomment %\}\n",
-    re.DOTALL | re.MULTILINE,
+# What prints nothing itself, alone on its line, leaves an empty line in the page.
+_SILENT = "block|comment|elif|else|empty|endblock|endcomment|endfor|endif|endonce|endwith|for|if"
+_SILENT_LINE = re.compile(rf"^(\{{% (?:{_SILENT}|load|once|with)\b[^%\n]*%\}})\n", re.MULTILINE)
+# Elements that begin a line of their own, before and behind which nobody sees white space.
+_BLOCK = (
+    r"</?(?:article|blockquote|body|dd|details|div|dl|dt|figcaption|figure|footer|form|h[1-6]|head"
+    r"|header|helpful-votes|html|li|link|main|meta|nav|ol|p|picture|section|source|summary|title|ul)\b"
 )
+_BESIDE_BLOCKS = re.compile(rf"(?<=[>}}])\n+(?={_BLOCK})|({_BLOCK}[^<>\n]*>)\n+(?=[<{{])")
 
 
 class Loader(filesystem.Loader):
     """Loads templates so that pages do not carry what only their authors need.
 
-    A template must not depend on white space at the beginning of its lines.
+    A template must not depend on white space at the beginning of its lines, nor a page on the line
+    end behind a tag that prints nothing or beside a paragraph, a list and the like.
     """
 
     def get_contents(self, origin: Origin) -> str:
-        lean = _INDENTATION.sub("\n", super().get_contents(origin))
-        # In a mail, an empty line is seen.
-        is_page = str(origin).endswith(".html")
-        return _EMPTY_LINE.sub(lambda line: line[1] or "", lean) if is_page else lean
+        text = _INDENTATION.sub("\n", super().get_contents(origin))
+        # In the text of a mail, empty lines part paragraphs.
+        if not origin.name.endswith(".html"):
+            return text
+        text = _SILENT_LINE.sub(r"\1", text)
+        return _BESIDE_BLOCKS.sub(lambda found: found[1] or "", text)

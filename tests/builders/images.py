@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib.auth.models import User
 from PIL import Image as Pillow
 
+from articles.images import renditions
 from articles.images.intake import take_in
 from articles.models import Image
 from tests.support.clock import NOW
@@ -34,7 +35,15 @@ def image(
     now: dt.datetime = NOW,
     size: tuple[int, int] = (48, 32),
     colour: str = "teal",
+    complete: bool = False,
     **words: str,
 ) -> Image:
-    """An image of the library, taken in like an upload; `words` are alt, credit and licence."""
-    return take_in(file(size=size, colour=colour), title=title, by=by, now=now, **words)
+    """An image of the library, taken in like an upload; `words` are alt, credit and licence.
+
+    With `complete`, the worker has made all its files.
+    """
+    image = take_in(file(size=size, colour=colour), title=title, by=by, now=now, **words)
+    if complete:
+        renditions.make(image, now=now)
+        image.refresh_from_db()
+    return image

@@ -12,7 +12,7 @@ from comments.admin.comments import CommentAdmin
 from comments.models import Comment, Decision, Mode, RejectionReason, State
 from comments.posting import discussion_of
 from site_config.kit import long_lists
-from tests.builders import MINUTE, NOW, articles, comments, people
+from tests.builders import MINUTE, NOW, articles, comments, labels, people
 from tests.comments.posting_form import signed_in
 from tests.support.reading import read as page
 
@@ -40,7 +40,7 @@ def bulk(client: Client, action: str, *chosen: Comment, **fields: str):
 def listed(client: Client, query: str = "") -> list[str]:
     """The names in the list, in its order."""
     whole = page(client.get(f"{QUEUE}{query}"))
-    return [cell.text for cell in whole.all("th", class_="field-author_name")]
+    return [card.one("h2").text for card in whole.all("article", class_="queue-card")]
 
 
 def messages(response) -> list[str]:
@@ -67,7 +67,7 @@ def test_the_queue_says_why_a_comment_waits() -> None:
     comments.posted(articles.live(), body=body)
     text = page(signed_in(people.moderator()).get(QUEUE)).one("tbody").text
     assert "It contains 2 links." in text
-    assert f"({body})" in text
+    assert body in text
 
 
 def test_the_queue_can_be_searched_by_text_name_address_and_article() -> None:
@@ -98,12 +98,18 @@ QUEUE_PAGES = [
     "?state=all",
     "?state=spam",
     "?state=all&created_at__gte=2020-01-01+00:00:00%2B00:00",
-    "?o=5",
-    "?state=all&o=-5",
+    "?o=1",
+    "?state=all&o=-1",
     "?p=2&state=all",
     "?q=honey",
     "?state=all&q=honey",
     "?state=all&q=kim@reader.example",
+    "?state=reported",
+    "?reason=links",
+    "?article={article}",
+    "?discussion__article__category__id__exact={category}",
+    "?cluster=host:spam.example",
+    "?q=spam.example",
     "?_facets=True",
 ]
 
@@ -128,15 +134,19 @@ def test_no_list_reads_or_sorts_or_counts_a_table_to_its_end(
 ) -> None:
     monkeypatch.setattr(searching.NewestFirstAdmin, "list_per_page", 1)
     for number in range(3):
-        comments.pending(articles.live(title=f"Sleep {number}"), body="Honey helps.")
+        article = articles.live(title=f"Sleep {number}", category=labels.category(f"{number}"))
+        comments.pending(article, body="Honey helps. https://spam.example")
         comments.spam(articles.live(title=f"Naps {number}"), body="Honey helps.")
+    Comment.objects.update(open_reports=1)
     client = signed_in(people.moderator())
+    address = address.format(article=article.pk, category=article.category_id)
     with CaptureQueriesContext(connection) as queries:
         assert client.get(address).status_code == 200
     asked = [query["sql"] for query in queries if 'FROM "comments_' in query["sql"]]
-    assert len(asked) == 2
+    assert 2 <= len(asked) <= 7
     for sql in asked:
-        assert "LIMIT" in sql
+        # A page has a known number of rows, which are named one by one.
+        assert "LIMIT" in sql or 'WHERE "comments_comment"."id" IN (' in sql
         steps = plan_of(sql)
         scanned = any(step.startswith("SCAN comments_") for step in steps)
         assert not scanned or "USE TEMP B-TREE FOR ORDER BY" not in steps, steps
@@ -157,7 +167,7 @@ def test_a_long_list_is_counted_up_to_its_limit_and_says_so(
         comments.pending(article)
     first, second = page(client.get(QUEUE)), page(client.get(f"{QUEUE}?p=2"))
     assert "The list ends after 3. Filter it to find others." in first.text
-    assert [len(each.all("th", class_="field-author_name")) for each in (first, second)] == [2, 1]
+    assert [len(each.all("article", class_="queue-card")) for each in (first, second)] == [2, 1]
 
 
 @pytest.mark.row("CM16")
@@ -186,7 +196,7 @@ def test_a_whole_address_finds_all_of_its_comments(monkeypatch: pytest.MonkeyPat
 
 @pytest.mark.row("CM8")
 def test_a_decision_about_very_many_is_taken_in_parts(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("comments.admin.comments.DECIDED_AT_ONCE", 2)
+    monkeypatch.setattr("comments.admin.deciding.DECIDED_AT_ONCE", 2)
     article = articles.live()
     chosen = [comments.pending(article) for _ in range(3)]
     client = signed_in(people.moderator())

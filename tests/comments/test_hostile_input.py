@@ -15,7 +15,7 @@ from tests.support.reading import read as page
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("publish_at_once")]
 
-ELEMENTS = "a article blockquote br div h3 header li ol p section span time"
+ELEMENTS = "a article blockquote br div h3 header li ol p section span time button"
 FORM = "application/x-www-form-urlencoded"
 
 

@@ -36,14 +36,17 @@ def test_a_guest_finds_a_labelled_form() -> None:
 
 @pytest.mark.row("CP1")
 @pytest.mark.usefixtures("publish_at_once")
-def test_a_published_comment_is_answered_with_its_permalink() -> None:
+def test_a_published_comment_is_answered_with_the_way_to_it() -> None:
     article = articles.live()
     response = send(article, website="example.org", body="Seven hours suit me.")
     comment = Comment.objects.get()
-    assert (response.status_code, response["Location"]) == (303, f"/comments/{comment.pk}/")
+    assert (response.status_code, response["Location"]) == (303, status_path(comment))
     assert (comment.state, comment.author_website) == (State.PUBLISHED, "https://example.org")
     client = Client()
-    moved = client.get(response["Location"])
+    status = page(client.get(response["Location"]))
+    assert status.one(class_="page-header")["role"] == "status"
+    assert status.one("h1").text == "Your comment is published"
+    moved = client.get(status.one(class_="way-back").one("a")["href"])
     assert moved["Location"] == f"{article.desk_path}#comment-{comment.pk}"
     shown = page(client.get(article.desk_path)).one("li", id=f"comment-{comment.pk}")
     assert shown.one("h3").text == "Kim"
@@ -144,7 +147,19 @@ def test_a_retry_is_told_what_became_of_the_comment_meanwhile() -> None:
         send(article)
         comment = Comment.objects.get()
         comments.moderation.approve(comment, by=people.moderator(), now=NOW)
-        assert send(article)["Location"] == comment.get_absolute_url()
+        again = Client().get(send(article)["Location"])
+    assert page(again).one("h1").text == "Your comment is published"
+
+
+@pytest.mark.row("CP3")
+@pytest.mark.row("CP4")
+def test_who_repeats_the_words_of_somebody_else_does_not_get_the_key_to_them() -> None:
+    article = articles.live()
+    send(article)
+    elsewhere = Client(REMOTE_ADDR="198.51.100.7")
+    response = send(article, client=elsewhere)
+    assert (response.status_code, Comment.objects.count()) == (409, 1)
+    assert status_path(Comment.objects.get()) not in response.content.decode()
 
 
 @pytest.mark.row("CP3")

@@ -3,15 +3,21 @@
 from email.message import EmailMessage
 
 import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from pytest_django import Settings
+from time_machine import TimeMachineFixture
 
-from comments import moderation
-from comments.models import Comment, State
+from articles.models import MailPreference
+from comments import moderation, notifications
+from comments.models import Comment, ModeratorMails, Notice, State
 from comments.notifications import mail_moderators
 from site_config.kit.outbox.models import Letter
-from tests.builders import NOW, articles, comments, people
+from tests.builders import DAY, HOUR, MINUTE, NOW, articles, comments, people
 from tests.comments.posting_form import send
 from tests.support.local_servers import free_port
+from tests.support.reading import read
 from tests.support.servers import Mailbox, sending_to
 from tests.support.worker import work
 
@@ -31,6 +37,7 @@ def about_comments(mailbox: Mailbox) -> list[EmailMessage]:
     return [each for each in mailbox.messages if "A comment waits" in each["Subject"]]
 
 
+@pytest.mark.row("N1")
 def test_a_comment_that_waits_is_mailed_to_every_moderator_and_nobody_else(
     mailbox: Mailbox,
 ) -> None:
@@ -52,6 +59,7 @@ def test_a_comment_that_waits_is_mailed_to_every_moderator_and_nobody_else(
     ]
 
 
+@pytest.mark.row("N1")
 def test_the_mail_says_who_wrote_what_where_why_it_waits_and_where_to_decide(
     mailbox: Mailbox, settings: Settings
 ) -> None:
@@ -71,6 +79,9 @@ def test_the_mail_says_who_wrote_what_where_why_it_waits_and_where_to_decide(
     assert message["From"] == settings.DEFAULT_FROM_EMAIL
     for words in ("Kim <script>", "Is honey safe?\nAnd > milk?", "Every comment waits", address):
         assert words in text
+    assert "https://health.example/articles/sleep-rest/" in text
+    for decision in ("approve", "reject", "spam"):
+        assert address.replace("change", f"decide/{decision}") in text
     assert "kim@secret.example" not in message.as_string()
 
 
@@ -122,7 +133,7 @@ def test_a_task_that_is_done_again_tells_nobody_twice() -> None:
     people.moderator("max")
     comment = comments.pending(articles.live())
     assert mail_moderators.call(comment.pk) == 2
-    assert mail_moderators.call(comment.pk) == 2
+    assert mail_moderators.call(comment.pk) == 0
     assert told() == ["max@desk.example", "mo@desk.example"]
 
 
@@ -142,3 +153,141 @@ def test_a_comment_that_was_not_saved_is_not_mailed() -> None:
     send(articles.live(), name="")
     send(articles.live(), parent="4711")
     assert told() == []
+
+
+@pytest.mark.row("N1")
+def test_what_is_held_again_is_news_once_more() -> None:
+    mo = people.moderator("mo")
+    comment = comments.pending(articles.live())
+    assert mail_moderators.call(comment.pk) == 1
+    moderation.approve(comment, by=mo, now=NOW)
+    moderation.undo(comment, by=mo, now=NOW)
+    assert mail_moderators.call(comment.pk) == 1
+    assert mail_moderators.call(comment.pk) == 0
+
+
+@pytest.mark.row("N1")
+class TestDigest:
+    """Above COMMENTS_MAILS_PER_HOUR; the tasks run as often as comments are posted."""
+
+    @pytest.fixture(autouse=True)
+    def clock(self, settings: Settings, time_machine: TimeMachineFixture) -> TimeMachineFixture:
+        settings.COMMENTS_MAILS_PER_HOUR = 2
+        time_machine.move_to(NOW, tick=False)
+        people.moderator("mo")
+        return time_machine
+
+    def come(self, count: int) -> list[int]:
+        """That many comments, and how many letters were written about each."""
+        article = articles.live()
+        return [mail_moderators.call(comments.pending(article).pk) for _ in range(count)]
+
+    def subjects(self) -> list[str]:
+        sent = Letter.objects.filter(subject__contains="wait").order_by("pk")
+        return list(sent.values_list("subject", flat=True))
+
+    def test_above_some_an_hour_there_is_one_mail(self) -> None:
+        assert self.come(5) == [1, 1, 0, 0, 0]
+        assert notifications.send_digest(now=NOW + 59 * MINUTE) == 0
+        assert notifications.send_digest(now=NOW + HOUR) == 1
+        assert self.subjects()[2:] == ["3 comments wait"]
+        assert notifications.send_digest(now=NOW + 3 * HOUR) == 0, "of each comment once"
+
+    def test_the_hour_after_has_mails_of_its_own(self, clock: TimeMachineFixture) -> None:
+        self.come(3)
+        clock.move_to(NOW + HOUR, tick=False)
+        assert self.come(1) == [1]
+
+    def test_it_says_who_wrote_what_where_why_and_where_to_decide(self, settings: Settings) -> None:
+        settings.COMMENTS_MAILS_PER_HOUR = 0
+        comment = comments.pending(
+            articles.live(title="Sleep & “rest”"), name="Kim <b>", body="Is > honey safe?"
+        )
+        assert mail_moderators.call(comment.pk) == 0
+        notifications.send_digest(now=NOW + HOUR)
+        text = Letter.objects.latest("pk").text
+        for words in ("Kim <b> on “Sleep & “rest””:", "Is > honey safe?", "Every comment waits"):
+            assert words in text
+        assert f"/admin/comments/comment/{comment.pk}/change/" in text
+        assert "kim@reader.example" not in text
+
+    def test_what_was_decided_meanwhile_is_left_out(self) -> None:
+        self.come(4)
+        for comment in Comment.objects.pending():
+            moderation.approve(comment, by=people.moderator("mo"), now=NOW)
+        assert notifications.send_digest(now=NOW + HOUR) == 0
+        assert Notice.objects.filter(told_at=None).count() == 0
+
+    def test_a_long_one_is_cut_and_costs_no_more(
+        self, settings: Settings, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(notifications, "LISTED", 2)
+        settings.COMMENTS_MAILS_PER_HOUR = 0
+        costs = []
+        for hour, count in enumerate((2, 6)):
+            self.come(count)
+            Notice.objects.filter(told_at=None).update(at=NOW)
+            with CaptureQueriesContext(connection) as queries:
+                assert notifications.send_digest(now=NOW + (hour + 1) * HOUR) == 1
+            costs.append(len(queries))
+        assert costs[0] == costs[1]
+        assert "4 more comments wait." in Letter.objects.latest("pk").text
+
+    def test_notices_are_forgotten(self) -> None:
+        self.come(3)
+        notifications.send_digest(now=NOW + HOUR)
+        notifications.forget_old(now=NOW + 2 * DAY)
+        assert not Notice.objects.exists()
+
+
+@pytest.mark.row("N2")
+class TestLinksOfMails:
+    @pytest.mark.parametrize("decision", ["approve", "reject", "spam"])
+    def test_looking_changes_nothing_and_the_button_does(
+        self, decision: str, client: Client
+    ) -> None:
+        comment = comments.pending(articles.live(), body="Is honey safe?")
+        path = f"/admin/comments/comment/{comment.pk}/decide/{decision}/"
+        assert client.get(path)["Location"].startswith("/admin/login/")
+        client.force_login(people.moderator())
+        before = list(Comment.objects.values())
+        client.head(path)
+        page = read(client.get(path))
+        assert "Is honey safe?" in page.text
+        assert list(Comment.objects.values()) == before
+        form = page.one("form", class_="decide")
+        sent = {"decision": form.one("button")["value"], "reason": "abuse"}
+        client.post(form["action"], sent)
+        last = comment.decisions.get()
+        states = {"approve": State.PUBLISHED, "reject": State.REJECTED, "spam": State.SPAM}
+        assert last.to_state == states[decision]
+        assert last.reason == ("abuse" if decision == "reject" else "")
+
+    def test_who_comes_late_reads_who_decided(self, client: Client) -> None:
+        comment = comments.published(articles.live())
+        client.force_login(people.moderator("other"))
+        page = read(client.get(f"/admin/comments/comment/{comment.pk}/decide/spam/"))
+        assert page.all("form", class_="decide") == []
+        assert "Somebody has decided" in page.text
+        assert "Published: moderator" in page.text
+
+    @pytest.mark.parametrize("rest", ["1/decide/undo/", "9" * 30 + "/decide/spam/"])
+    def test_nonsense_is_not_found(self, rest: str, client: Client) -> None:
+        client.force_login(people.moderator())
+        assert client.get(f"/admin/comments/comment/{rest}").status_code == 404
+
+
+@pytest.mark.row("N1")
+def test_moderators_choose_whether_they_are_told(client: Client) -> None:
+    client.force_login(people.moderator("mo"))
+    people.moderator("max")
+    assert "A comment waits for a moderator" in read(client.get("/admin/my-mails/")).text
+    assert client.post("/admin/my-mails/", {"noted": "on"}).status_code == 302
+    assert (ModeratorMails.objects.get().waiting, MailPreference.objects.get().noted) == (
+        False,
+        True,
+    )
+    send(articles.live())
+    assert told() == ["max@desk.example"]
+    client.force_login(people.editor())
+    assert "comment" not in read(client.get("/admin/my-mails/")).one("fieldset").text

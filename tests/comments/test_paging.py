@@ -85,7 +85,7 @@ def test_a_permalink_is_not_kept_by_browsers_without_asking() -> None:
 def test_a_comment_on_a_later_page_can_be_answered() -> None:
     article = articles.live()
     last = threads(article, 51)[50]
-    link = read(article, "?comments=2").one(class_="comment-reply").one("a")["href"]
+    link = read(article, "?comments=2").one(class_="comment").children("a")[0]["href"]
     assert link == f"?comments=2&reply={last.pk}#leave-a-comment"
     form = page(Client().get(article.desk_path + link)).one("section", id="leave-a-comment")
     assert form.one("input", name="parent")["value"] == str(last.pk)

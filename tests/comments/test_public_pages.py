@@ -86,3 +86,13 @@ def test_no_trace_of_the_network_is_shown() -> None:
     comment = comments.published(article, network="0123456789abcdef0123456789abcdef")
     assert comment.network not in everything_public()
     assert comment.network not in Client().get(status_path(comment)).content.decode()
+
+
+@pytest.mark.row("P3")
+def test_commenters_have_no_pictures_and_nobody_else_is_asked_for_any() -> None:
+    article = articles.live()
+    comments.published(article, website="https://kim.example/")
+    response = Client().get(article.desk_path)
+    thread = page(response).one("section", id="comments")
+    assert thread.all("img") == []
+    assert "://" not in response["Content-Security-Policy"]

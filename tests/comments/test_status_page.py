@@ -85,7 +85,7 @@ def test_it_is_kept_by_nobody_and_found_by_nobody() -> None:
     response = Client().get(status_path(comments.pending(articles.live())))
     assert response["Cache-Control"] == "no-store"
     assert response["X-Robots-Tag"] == "noindex, nofollow"
-    assert response["Referrer-Policy"] == "no-referrer"
+    assert response["Referrer-Policy"] == "strict-origin"
     assert page(response).one("meta", name="robots")["content"] == "noindex"
     assert "Disallow: /comments/status/" in Client().get("/robots.txt").content.decode()
 

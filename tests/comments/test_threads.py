@@ -92,12 +92,17 @@ def test_an_answer_stands_below_its_parent_or_beside_it_where_that_is_deepest(
 
 
 @given(discussions())
-def test_an_answer_names_whom_it_answers_but_not_one_that_was_taken_away(
+def test_an_answer_names_whom_it_answers_unless_it_follows_or_that_was_taken_away(
     comments: list[Comment],
 ) -> None:
-    for node in walk(threads.tree(comments, reply_to="")):
+    top = threads.tree(comments, reply_to="")
+    first_below = {
+        node.children[0].comment.pk: node.comment.pk for node in walk(top) if node.children
+    }
+    for node in walk(top):
         parent = node.comment.parent
-        named = parent is not None and parent.state == State.PUBLISHED
+        follows = parent is not None and first_below.get(node.comment.pk) == parent.pk
+        named = parent is not None and parent.state == State.PUBLISHED and not follows
         assert node.answers == (parent.author_name if named else "")
 
 

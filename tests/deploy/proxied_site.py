@@ -90,6 +90,8 @@ def proxied_site(folder: Path) -> Iterator[ProxiedSite]:
         folder,
         COMMENTS_MODERATION="none",
         COMMENTS_HOLD_RATE="0",
+        COMMENTS_FLOOD_NETWORK="0",
+        COMMENTS_FLOOD_ADDRESS="0",
         PAGE_FILES="true",
         PORT=str(server),
         SITE_URL=f"http://127.0.0.1:{port}",

@@ -8,11 +8,14 @@ from django.test import Client
 
 from articles import labels as label_verbs
 from articles import listings, publishing, reports, reviews, trash, workflow
-from articles.images import library
+from articles.images import library, renditions, social_cards
+from articles.images.intake import open_safely, put
 from articles.models import Article, Author, Category, Change, ErrorReport, Image, Kind, Tag, Team
-from comments import bans, moderation
-from comments.models import Comment, Discussion, Mode, RejectionReason
+from comments import bans, confirming, editing, moderation, modes, panic, pins, redacting
+from comments import reports as comment_reports
+from comments.models import Comment, Discussion, Mode, Panic, RejectionReason, Report
 from comments.pages import THREADS_PER_PAGE
+from comments.privacy.erasing import erase
 from site_config.kit.pagecache import generation
 from site_config.kit.pagecache.carrying import keys_of
 from site_config.kit.site import saving
@@ -20,7 +23,7 @@ from site_config.kit.site.models import SiteSettings
 from tests.builders import DAY, HOUR, NOW, articles, comments, faqs, images, labels, pages, people
 
 THEN = NOW + 10 * DAY
-LATER = THEN + 2 * DAY
+LATER = THEN + DAY
 
 
 @dataclass(frozen=True)
@@ -64,6 +67,8 @@ def build() -> None:
     articles.draft(title="Waiting")
     for number in range(THREADS_PER_PAGE + 2):
         comments.published(named("Sleeping"), now=NOW + 2 * DAY, email=f"{number}@reader.example")
+    people.author("Dora Dean", credentials="MD", user=people.account("doctor"))
+    comments.posted(named("Dreaming"), by=people.account("doctor"))
     comments.pending(named("Sleeping"), body="Not yet.")
     comments.rejected(named("Sleeping"), body="Not this.")
 
@@ -134,12 +139,32 @@ def _change_picture(**values: object) -> None:
     image = Image.objects.get(title="One")
     for field, value in values.items():
         setattr(image, field, value)
-    library.save(image)
+    library.save(image, now=THEN)
+
+
+def _replace_picture() -> None:
+    image = Image.objects.get(title="One")
+    put(image, open_safely(images.file(colour="red")))
+    library.save(image, now=THEN)
 
 
 def _discussion(mode: str = Mode.OPEN, closes_at: dt.datetime | None = None) -> None:
     discussion = Discussion.objects.get(article=named("Sleeping"))
     moderation.set_mode(discussion, mode, closes_at=closes_at, by=people.moderator(), now=THEN)
+
+
+def _moderate_all() -> None:
+    discussion = Discussion.objects.get(article=named("Sleeping"))
+    modes.set_moderation(discussion, "all", by=people.moderator(), now=THEN)
+
+
+def _panic(measure: str) -> None:
+    panic.begin(measure, lasts=LATER - THEN, by=people.moderator(), now=THEN)
+
+
+def _end_a_panic() -> None:
+    _panic(Panic.Measure.CLOSE)
+    panic.end(by=people.moderator(), now=THEN)
 
 
 def _decide(verb: Callable[..., object], body: str, **more: object) -> None:
@@ -155,9 +180,40 @@ def _remove_what_the_banned_wrote() -> None:
     bans.remove_previous(found, by=moderator, now=THEN)
 
 
+def _change_a_comment() -> None:
+    """One that is published and may still be changed."""
+    comment = comments.posted(named("Sleeping"), by=people.editor(), now=THEN)
+    editing.edit(comment, "Other words.", now=THEN)
+
+
+def _report_until_it_is_held() -> None:
+    for number in range(3):
+        complaint = comment_reports.Complaint(
+            Report.Sort.ABUSE, "", device=f"device {number}", network=f"network {number}"
+        )
+        comment_reports.report(_first(), complaint, now=THEN)
+
+
+def _erase(email: str, **choice: bool) -> None:
+    assert erase(email, by=None, now=THEN, **choice).comments
+
+
 def _undo() -> None:
     comment = _first()
     moderation.undo(comment, by=people.moderator(), now=THEN)
+
+
+def _confirm() -> None:
+    """For a reader who is trusted already, so that the comment is published."""
+    article = named("Sleeping")
+    Discussion.objects.filter(article=article).update(moderation="none")
+    comment = Comment.objects.get(body="Not yet.")
+    confirming.confirm(comment.author_email, own=[comment.pk], now=THEN)
+
+
+def _redact(body: str) -> None:
+    comment = Comment.objects.get(body=body) if body else _first()
+    redacting.redact(comment, [comment.body[:3]], by=people.moderator(), now=THEN)
 
 
 def _republish(title: str, /, change: Change = Change.UPDATE, **changes: object) -> None:
@@ -307,9 +363,11 @@ VERBS: dict[str, Callable[[], object]] = {
     "describe an author": lambda: _change_label(Author, "Ben Bell", bio="<p>Eats.</p>"),
     "rename a team": lambda: _change_label(Team, "Sleep Team", name="Night Team"),
     "describe a team": lambda: _change_label(Team, "Sleep Team", description="<p>Sleeps.</p>"),
-    "replace a picture": lambda: _change_picture(
-        renditions=Image.objects.get(title="Two").renditions
+    "replace a picture": _replace_picture,
+    "make the files of a picture": lambda: renditions.make(
+        Image.objects.get(title="One"), now=THEN
     ),
+    "draw a social card": lambda: social_cards.put(named("Food 1").editions.get(), now=THEN),
     "retitle a picture": lambda: _change_picture(title="One, in the library"),
     "name the site": _name_the_site,
     "move an article to the trash": _trash,
@@ -323,8 +381,26 @@ VERBS: dict[str, Callable[[], object]] = {
     "mark as spam": lambda: _decide(moderation.mark_spam, ""),
     "remove": lambda: _decide(moderation.remove, ""),
     "undo": _undo,
+    "change a comment": _change_a_comment,
+    "withdraw a comment": lambda: editing.withdraw(_first(), now=THEN),
+    "pin": lambda: pins.pin(_first(), by=people.moderator(), now=THEN),
+    "hold what readers report": _report_until_it_is_held,
+    "take the credentials from an author who comments": lambda: _change_label(
+        Author, "Dora Dean", credentials=""
+    ),
+    "take the login from an author": lambda: _change_label(Author, "Dora Dean", user=None),
+    "take passages out of a comment": lambda: _redact(""),
+    "take passages out of what waits": lambda: _redact("Not yet."),
     "remove what the banned have written": _remove_what_the_banned_wrote,
+    "confirm an address": _confirm,
+    "erase a reader, words kept": lambda: _erase(_first().author_email, keep_words=True),
+    "erase a reader, words too": lambda: _erase(_first().author_email, keep_words=False),
+    "erase who was never published": lambda: _erase("kim@reader.example", keep_words=False),
     "close a discussion": lambda: _discussion(Mode.READ_ONLY),
     "hide a discussion": lambda: _discussion(Mode.HIDDEN),
+    "say whose comments wait": _moderate_all,
+    "hold all discussions": lambda: _panic(Panic.Measure.HOLD),
+    "close all discussions": lambda: _panic(Panic.Measure.CLOSE),
+    "close all discussions and open them again": _end_a_panic,
     "let a discussion close": lambda: _discussion(closes_at=LATER),
 }

@@ -23,8 +23,12 @@ MODELS = {
     "comments_comment": ("MA", "", "", ""),
     "comments_discussion": ("MA", "", "MA", ""),
     "comments_rule": ("MA", "MA", "MA", "MA"),
+    "comments_categorymoderation": ("MA", "MA", "MA", "MA"),
+    # A measure is begun and ended; what happened stays as it is.
+    "comments_panic": ("MA", "MA", "", ""),
     # A ban is lifted, never rewritten.
     "comments_ban": ("MA", "MA", "", ""),
+    "comments_datarequest": ("A", "", "", ""),
     "auth_user": ("A", "A", "A", "A"),
     "auth_group": ("A", "A", "A", "A"),
     "site_config_redirect": ("EA", "EA", "EA", "EA"),
@@ -47,6 +51,15 @@ OTHERS = {
     "auth_user_invite": ("A", "A"),
     "articles_image_library": ("WERA", ""),
     "comments_comment_decide": ("", "MA"),
+    "comments_comment_ask": ("MA", "MA"),
+    "comments_panic_end": ("", "MA"),
+    # How its discussion stands is no secret; moderators set it up.
+    "articles_article_discussion": ("WERA", "A"),
+    "comments_comment_decide_cluster": ("", "MA"),
+    "comments_comment_redact": ("MA", "MA"),
+    # The verb asks for the right to write FAQs as well.
+    "comments_comment_make_faq": ("", "MA"),
+    "comments_datarequest_erase": ("A", "A"),
     "articles_article_notes": ("WERA", "WERA"),
     "articles_faq_notes": ("WERA", "WERA"),
     "articles_page_notes": ("ERA", "ERA"),
@@ -132,6 +145,7 @@ ACTIONS = {
     "articles_trashedimage": {"restore_selected": "EA"},
     "comments_comment": {f"{verb}_selected": "MA" for verb in _DECISIONS},
     "comments_rule": {"delete_selected": "MA"},
+    "comments_categorymoderation": {"delete_selected": "MA"},
     "comments_ban": {"lift": "MA", "remove_previous": "MA"},
     "auth_user": dict.fromkeys(("delete_selected", "deactivate", "invite_again"), "A"),
     "site_config_redirect": {"delete_selected": "EA"},

@@ -34,6 +34,9 @@ FOR_NOTHING: list[tuple[str, str, str]] = [
     ("rename a category", "/sitemap-categories.xml", "It is sorted by name, but tells only paths"),
     ("order the categories", "/categories/food/.*", "Only the home page shows the order"),
     ("cancel a withdrawal, later", ".*", "A moment that was announced once is not taken back"),
+    ("close all .* again.*", "/articles/.+", "Nobody looked in between"),
+    ("erase a reader, words kept", ".*comments=2", "A discussion has one key for all its pages"),
+    ("pin", r"/articles/sleeping/\?comments=2", "What is pinned stands on the first page only"),
     (
         "review.*",
         "/articles/sleeping(/|[.]md)",

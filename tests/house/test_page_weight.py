@@ -83,6 +83,7 @@ def test_the_html_with_fifty_comments_is_small() -> None:
     assert weigh(fetched, PATH).html <= LIMITS["weight-html"]
 
 
+@pytest.mark.row("P3")
 @pytest.mark.usefixtures("_collected", "_demonstration")
 def test_the_page_loads_little_and_nothing_from_elsewhere() -> None:
     weight = weigh(fetched, PATH)

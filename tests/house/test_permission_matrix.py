@@ -23,14 +23,14 @@ from django_tasks_db.models import DBTaskResult
 from articles import picture_trash, reports, trash
 from articles.admin.steps import STEPS as TAKEN
 from articles.models import ErrorReport, Revision, ShareLink
-from comments.models import Ban, Rule
+from comments.models import Ban, CategoryModeration, DataRequest, Panic, Rule
 from comments.notifications import mail_moderators
 from site_config import redirects
 from site_config.kit.outbox import letters as letters_of
 from site_config.kit.outbox.models import Letter
 from site_config.kit.site import present
 from site_config.redirects import Wish
-from tests.builders import DAY, NOW, articles, comments, faqs, images, labels, pages, people
+from tests.builders import DAY, HOUR, NOW, articles, comments, faqs, images, labels, pages, people
 from tests.house import permission_table as table
 
 pytestmark = [pytest.mark.django_db, pytest.mark.sqlite, pytest.mark.row("U5")]
@@ -56,7 +56,7 @@ SENT = {
     **{f"{model}_restore": {"base_version": "1"} for model in DESK},
 }
 # What an address asks for besides the number of a row.
-NAMED = {"app_label": "articles", "number": 1}
+NAMED = {"app_label": "articles", "number": 1, "decision": "approve"}
 # A status of our own for being sent to the login page.
 SIGN_IN = 401
 
@@ -89,6 +89,13 @@ def rows() -> dict[str, Any]:
         "comments_ban": Ban.objects.create(
             sort="host", value="unused.example", reason="Ads", begins_at=NOW
         ).pk,
+        "comments_categorymoderation": CategoryModeration.objects.create(
+            category=labels.category("Moderated"), moderation="all"
+        ).pk,
+        "comments_panic": Panic.objects.create(
+            measure="hold", begins_at=NOW, ends_at=NOW + HOUR
+        ).pk,
+        "comments_datarequest": DataRequest.objects.create(email="a@x.example", at=NOW).pk,
         "site_config_redirect": redirects.put([Wish("/old", "/new/")], by=other, now=NOW)[0].pk,
         "site_sitesettings": present.ONLY,
         "auth_user": people.account("bystander").pk,

@@ -7,6 +7,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 from time_machine import TimeMachineFixture
 
 from articles import editing, sharing
@@ -15,8 +16,11 @@ from articles.models import Article, Revision
 from articles.urls import FEEDS
 from articles.views.preview import preview_path
 from benchmarks import budgets
-from comments.models import Comment
+from comments.confirming import confirm_path
+from comments.models import Comment, DataRequest
+from comments.privacy import asking
 from comments.status import status_path
+from comments.subscriptions import unsubscribe_path
 from tests.builders import HOUR, NOW, articles, comments, faqs, images, labels, pages, people
 from tests.house.public_addresses import patterns
 
@@ -99,11 +103,14 @@ def measured(client: Client) -> dict[str, int]:
             "faq": faq.slug,
             "page": Article.objects.filter(kind="page")[0].slug,
         },
-        "pk": {"permalink": comment.pk},
+        "pk": {"permalink": comment.pk, "comment-report": comment.pk},
         "token": {
             "preview": preview_path(revision, now=NOW).split("/")[2],
             "shared": _share(revision),
             "status": status_path(pending).split("/")[3],
+            "confirm": confirm_path(pending, now=NOW).split("/")[3],
+            "unsubscribe": unsubscribe_path(pending, now=NOW).split("/")[3],
+            **dict.fromkeys(("my-data", "download"), _data_of(comment.author_email)),
         },
         "section": {"django.contrib.sitemaps.views.sitemap": "articles"},
         "name": {"media": rendition},
@@ -131,6 +138,12 @@ def _share(revision: Revision) -> str:
     """The secret of a link to a revision."""
     issued = sharing.issue(revision, name="Ida", by=people.editor(), now=NOW)
     return issued.url.split("/")[-2]
+
+
+def _data_of(email: str) -> str:
+    """The token of a link to what is held about an address."""
+    asked = DataRequest.objects.create(email=email, at=timezone.now())
+    return asking.path_of(asked).split("/")[-2]
 
 
 def test_every_public_address_has_a_budget() -> None:

@@ -19,6 +19,13 @@ VERBS = {
     "articles.reviews": "the dates of their reviews",
     "comments.posting": "takes comments in",
     "comments.moderation": "decides about them",
+    "comments.confirming": "writes down that their address is proved",
+    "comments.subscriptions": "writes down which mails are wanted about them",
+    "comments.retention": "forgets what nobody needs any more",
+    "comments.privacy.erasing": "takes from them what names their writers",
+    "comments.reports": "counts what readers report",
+    "comments.open_reports": "settles it with a decision",
+    "comments.votes": "counts for whom they were helpful",
     "comments.pages": "keeps what a discussion shows, for both of them",
 }
 

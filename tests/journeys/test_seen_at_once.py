@@ -42,7 +42,11 @@ def site(tmp_path: Path, fresh_site: Path) -> Iterator[tuple[Site, dict[str, str
     port = free_port()
     folder = shutil.copytree(fresh_site, tmp_path / "site")
     environment = environment_of(
-        folder, COMMENTS_MODERATION="none", COMMENTS_HOLD_RATE="0", PORT=str(port)
+        folder,
+        COMMENTS_MODERATION="none",
+        COMMENTS_HOLD_RATE="0",
+        COMMENTS_FLOOD_NETWORK="0",
+        PORT=str(port),
     )
     path = manage(environment, "shell", "--verbosity=0", f"--command={FIRST_ARTICLE}").strip()
     with running(port, environment) as site:
@@ -125,6 +129,7 @@ def test_hosts_tell_each_other_and_do_without_redis_for_a_while(
         "SITE_URL": f"http://{HOST}:{ports[0]}",
         "COMMENTS_MODERATION": "none",
         "COMMENTS_HOLD_RATE": "0",
+        "COMMENTS_FLOOD_NETWORK": "0",
     }
     shutil.copy(fresh_site / "db.sqlite3", tmp_path / "shared.sqlite3")
     hosts = [shutil.copytree(fresh_site, tmp_path / name) for name in ("one", "two")]

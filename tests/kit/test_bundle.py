@@ -1,4 +1,4 @@
-"""One style sheet for the page, made by a real ``collectstatic``."""
+"""One style sheet and one script for the page, made by a real ``collectstatic``."""
 
 import json
 import re
@@ -133,3 +133,49 @@ def test_the_style_of_the_site_is_one_file(collect: Collect) -> None:
     assert "url(" not in text
     for component in (static / "css" / "components").glob("*.css"):
         assert component.read_text().strip() in text, f"site.css does not import {component.name}"
+
+
+def script(collected: Path) -> str:
+    manifest = json.loads((collected / "staticfiles.json").read_text())
+    return (collected / manifest["paths"]["js/site.js"]).read_text()
+
+
+def scripts(folder: Path, **files: str) -> Path:
+    """A folder of static files with these scripts."""
+    for name, text in files.items():
+        path = folder / "scripts" / "js" / f"{name}.js"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text)
+    return folder / "scripts"
+
+
+def test_each_script_keeps_what_it_declares_to_itself(collect: Collect, tmp_path: Path) -> None:
+    entry = '// Entry.\nimport "./one.js";\nimport "./two.js";\n'
+    source = scripts(tmp_path, site=entry, one="const a = 1;\n", two="const a = 2;\n")
+    assert script(collect(source)) == "// Entry.\n{\nconst a = 1;\n}\n{\nconst a = 2;\n}\n"
+
+
+@pytest.mark.parametrize(
+    ("entry", "one", "words"),
+    [
+        ('import "./gone.js";\n', "", r"js/site\.js imports .*js/gone\.js"),
+        ('import { a } from "./one.js";\n', "", r"js/site\.js holds what cannot"),
+        ('import "./one.js";\n', "export const a = 1;\n", r"js/one\.js imports or exports"),
+        ('import "./one.js";\n', 'import "./site.js";\n', r"js/one\.js imports or exports"),
+    ],
+)
+def test_what_cannot_be_bundled_is_named(
+    collect: Collect, tmp_path: Path, entry: str, one: str, words: str
+) -> None:
+    with pytest.raises(BundleError, match=words):
+        collect(scripts(tmp_path, site=entry, one=one))
+
+
+@pytest.mark.row("R10")
+def test_the_script_of_the_site_is_one_file(collect: Collect) -> None:
+    static = Path(project_settings.BASE_DIR) / "static"
+    text = script(collect(static))
+    assert not re.search("^(?:import|export)", text, re.MULTILINE)
+    for element in (static / "js").glob("*.js"):
+        if element.name != "site.js":
+            assert element.read_text().strip() in text, f"site.js does not import {element.name}"

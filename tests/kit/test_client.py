@@ -82,3 +82,9 @@ class TestNetworkHash:
         assert "198" not in here[:3]
         with override_settings(SECRET_KEY="another"):
             assert hashed("198.51.100.1") != here
+
+
+@pytest.mark.row("P2")
+def test_who_wants_to_keep_no_networks_knows_none() -> None:
+    with override_settings(NETWORKS_KEPT_DAYS=0):
+        assert hashed("198.51.100.7") == ""

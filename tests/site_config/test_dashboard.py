@@ -9,6 +9,7 @@ from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from pytest_django import Settings
 from time_machine import TimeMachineFixture
 
 from articles import editing, reports, reviews, schedules, workflow
@@ -16,7 +17,7 @@ from articles.models import Category, Change, ErrorReport
 from articles.status import LATE_AFTER
 from site_config.dashboard import discussions, panels_for
 from site_config.dashboard.charts import DAYS, HEIGHT, WEEKS, charts_for
-from site_config.dashboard.panel import SHOWN
+from site_config.dashboard.panel import SHOWN, Panel
 from site_config.kit.heartbeat.beating import CLOCK, LOST_AFTER, WORKER, beat, last_beats
 from site_config.kit.outbox import letters
 from site_config.kit.outbox.models import Letter
@@ -231,6 +232,51 @@ class TestCharts:
             "Publications: 0 publications in 12 weeks, minor edits left out."
         )
         assert len(figure.one("tbody").all("tr")) == WEEKS
+
+
+@pytest.mark.row("CM19")
+class TestAgeOfTheQueue:
+    def waiting(self, hours: int) -> Panel | None:
+        return discussions.pending(people.moderator(), now=NOW + hours * HOUR)
+
+    def test_it_tells_the_age_of_the_oldest_and_alerts_above_some_hours(
+        self, settings: Settings
+    ) -> None:
+        settings.COMMENTS_ALERT_HOURS = 5
+        article = articles.live()
+        assert self.waiting(0) is None
+        comments.pending(article, now=NOW)
+        comments.pending(article, now=NOW + 4 * HOUR)
+        punctual, late = self.waiting(5), self.waiting(6)
+        assert punctual is not None
+        assert late is not None
+        assert "5\xa0hours ago" in punctual.rows[0].detail
+        assert (punctual.is_late, punctual.explanation) == (False, "")
+        assert (late.is_late, late.explanation) == (
+            True,
+            "Somebody has waited for more than 5 hours.",
+        )
+
+    def test_who_wants_no_alert_gets_none(self, settings: Settings) -> None:
+        settings.COMMENTS_ALERT_HOURS = 0
+        comments.pending(articles.live())
+        found = self.waiting(9_999)
+        assert found is not None
+        assert not found.is_late
+
+    def test_what_comes_first_is_what_is_late(self) -> None:
+        comments.pending(articles.live(title="Live"))
+        articles.in_review()
+        titles = list(lists(people.administrator(), now=NOW + 25 * HOUR))
+        assert titles.index("Waiting for a moderator") < titles.index("Waiting for your approval")
+
+    def test_two_queries_go_by_an_index(self) -> None:
+        comments.pending(articles.live())
+        moderator = people.moderator()
+        moderator.has_perm("comments.moderate_comment")
+        with CaptureQueriesContext(connection) as queries:
+            discussions.pending(moderator, now=NOW)
+        assert len(queries) == 2
 
 
 @pytest.mark.row("N7")

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from io import BytesIO
 from threading import Event, Semaphore
 from types import SimpleNamespace
 
@@ -9,6 +10,7 @@ import pytest
 from django.core.exceptions import MiddlewareNotUsed
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
+from pytest_django import Settings
 
 from site_config import middleware
 from tests.builders import NOW, articles, comments, images, people
@@ -16,6 +18,7 @@ from tests.support.reading import read
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 
+URLENCODED = "application/x-www-form-urlencoded"
 PUBLIC = [
     "/", "/articles/", "/articles/sleep/", "/categories/sleep/", "/faq/", "/search/?q=x",
     "/feed.xml", "/sitemap.xml", "/robots.txt", "/healthz", "/readyz", "/missing/", "/admin/login/",
@@ -156,18 +159,36 @@ class TestOneByOne:
             shop.may_leave.set()
             assert first.result(timeout=10) == 200
 
-    def test_a_page_waits_for_the_one_before(self, shop: "Shop") -> None:
+    @pytest.mark.parametrize("method", ["GET", "POST"])
+    def test_a_request_waits_for_the_one_before(self, shop: "Shop", method: str) -> None:
         with ThreadPoolExecutor() as threads:
-            second = threads.submit(shop.ask, "GET")
+            second = threads.submit(shop.ask, method)
             assert not shop.entered.acquire(timeout=0.2)
             shop.may_leave.set()
             assert second.result(timeout=10) == 200
 
-    def test_a_form_goes_ahead(self, shop: "Shop") -> None:
+    def test_who_sends_files_goes_ahead(self, shop: "Shop") -> None:
         with ThreadPoolExecutor() as threads:
-            threads.submit(shop.ask, "POST")
+            threads.submit(shop.ask, "POST", "multipart/form-data; boundary=x")
             assert shop.entered.acquire(timeout=10)
             shop.may_leave.set()
+
+    def test_who_sends_slowly_has_no_turn_yet(self) -> None:
+        one_by_one = middleware.OneByOneMiddleware(lambda request: HttpResponse())
+        form = SlowForm(b"a=b")
+        request = RequestFactory().generic("POST", "/", "a=b", URLENCODED, **{"wsgi.input": form})
+        with ThreadPoolExecutor() as threads:
+            slow = threads.submit(one_by_one, request)
+            assert form.begins.wait(timeout=10)
+            assert not one_by_one.turn.locked()
+            form.goes_on.set()
+            assert slow.result(timeout=10).status_code == 200
+
+    def test_what_cannot_be_read_is_for_the_view(self, settings: Settings) -> None:
+        settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 1
+        one_by_one = middleware.OneByOneMiddleware(lambda request: HttpResponse(status=413))
+        request = RequestFactory().generic("POST", "/", "a=b", URLENCODED)
+        assert one_by_one(request).status_code == 413
 
     def test_nobody_waits_for_long(self, shop: "Shop", monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(middleware, "PATIENCE", 0.01)
@@ -187,6 +208,19 @@ class TestOneByOne:
         assert not one_by_one.turn.locked()
 
 
+class SlowForm(BytesIO):
+    """What a slow reader sends."""
+
+    def __init__(self, text: bytes) -> None:
+        super().__init__(text)
+        self.begins, self.goes_on = Event(), Event()
+
+    def read(self, size: int | None = -1) -> bytes:
+        self.begins.set()
+        assert self.goes_on.wait(timeout=10)
+        return super().read(size)
+
+
 class Shop:
     """A site whose pages take until they may leave."""
 
@@ -195,8 +229,9 @@ class Shop:
         self.may_leave = Event()
         self.door = middleware.OneByOneMiddleware(self._serve)
 
-    def ask(self, method: str) -> int:
-        return self.door(RequestFactory().generic(method, "/")).status_code
+    def ask(self, method: str, content_type: str = "application/octet-stream") -> int:
+        request = RequestFactory().generic(method, "/", "x", content_type)
+        return self.door(request).status_code
 
     def _serve(self, request: HttpRequest) -> HttpResponse:
         self.entered.release()

@@ -103,8 +103,10 @@ class TestErrorPages:
 
 @pytest.mark.django_db
 class TestMedia:
+    @pytest.mark.row("M7")
     def test_renditions_are_served_for_good_and_cannot_run(self, client: Client) -> None:
-        image = images.image(size=(600, 300))
+        image = images.image(complete=True)
+        assert {each["format"] for each in image.renditions} == {"avif", "webp", "jpeg"}
         for rendition in image.renditions:
             response = client.get(f"/media/{rendition['name']}")
             assert response.status_code == 200

@@ -17,3 +17,13 @@ def work() -> list[str]:
         excluded_queue_names=[],
     ).run()
     return list(DBTaskResult.objects.order_by("enqueued_at").values_list("status", flat=True))
+
+
+def do_queued() -> None:
+    """Do what is queued within the transaction of a test; an error is raised and not written down.
+
+    A task done is forgotten, so that it is queued again like in a new hour.
+    """
+    while (due := DBTaskResult.objects.ready().first()) is not None:
+        due.task.call(*due.args_kwargs["args"], **due.args_kwargs["kwargs"])
+        due.delete()

@@ -6,7 +6,9 @@ from django.utils.translation import gettext as _
 
 from comments.screening.verdict import Evidence, Facts, Submission
 
+CLUE = "trap"
+
 
 def look(submission: Submission, facts: Facts) -> Iterator[Evidence]:
     if submission.trap:
-        yield Evidence("trap", _("The hidden field was filled in."), submission.trap[:200])
+        yield Evidence(CLUE, _("The hidden field was filled in."), submission.trap[:200])

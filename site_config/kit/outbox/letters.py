@@ -22,7 +22,8 @@ class Draft:
     """A letter before it is put into the outbox.
 
     `once` names what it is about: of several letters with the same name, sent within the last
-    30 days or waiting, only the first exists.
+    30 days or waiting, only the first exists. `html` is the same text once more, for mail programs
+    that show HTML.
     """
 
     to: str
@@ -30,6 +31,7 @@ class Draft:
     text: str
     headers: Mapping[str, str] = field(default_factory=dict)
     once: str = ""
+    html: str = ""
 
 
 def put(
@@ -73,11 +75,17 @@ def forget_old(*, now: dt.datetime) -> None:
     Letter.objects.filter(failed_at__lt=now - FAILED_KEPT).delete()
 
 
+def forget(address: str) -> None:
+    """Remove every letter to an address, in whatever case, whether it was sent or not."""
+    Letter.objects.filter(to__iexact=one_line(address)).delete()
+
+
 def _letter(draft: Draft, now: dt.datetime) -> Letter:
     return Letter(
         to=one_line(draft.to)[:320],
         subject=one_line(draft.subject)[:400],
         text=draft.text,
+        html=draft.html,
         headers={name: one_line(value) for name, value in draft.headers.items()},
         message_id=make_msgid(domain=urlsplit(settings.SITE_URL).hostname),
         once=draft.once,

@@ -26,6 +26,9 @@ class Letter(models.Model):
     to = models.CharField(_("to"), max_length=320)
     subject = models.CharField(_("subject"), max_length=400)
     text = models.TextField(_("text"), help_text="Emptied once it is sent.")
+    html = models.TextField(
+        blank=True, help_text="The same text in HTML, if it has one; emptied once it is sent."
+    )
     headers = models.JSONField(default=dict)
     message_id = models.CharField(max_length=255, unique=True)
     once = models.CharField(

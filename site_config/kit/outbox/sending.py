@@ -13,7 +13,7 @@ from smtplib import (
     SMTPServerDisconnected,
 )
 
-from django.core.mail import EmailMessage
+from django.core.mail import EmailMessage, EmailMultiAlternatives
 from django.db.models import F
 from django.utils import timezone
 from django_tasks import TaskResultStatus, task
@@ -45,7 +45,7 @@ def send_due() -> int:
             if _is_unreachable(error):
                 break
         else:
-            _finish(letter, sent_at=timezone.now(), text="", last_error="")
+            _finish(letter, sent_at=timezone.now(), text="", html="", last_error="")
             sent += 1
     return sent
 
@@ -83,7 +83,10 @@ def _claim(now: dt.datetime) -> Letter | None:
 def _message(letter: Letter) -> EmailMessage:
     headers = {"Auto-Submitted": "auto-generated", **letter.headers}
     headers["Message-ID"] = letter.message_id
-    return EmailMessage(letter.subject, letter.text, to=[letter.to], headers=headers)
+    message = EmailMultiAlternatives(letter.subject, letter.text, to=[letter.to], headers=headers)
+    if letter.html:
+        message.attach_alternative(letter.html, "text/html")
+    return message
 
 
 def _set_back(letter: Letter, error: Exception, *, now: dt.datetime) -> None:

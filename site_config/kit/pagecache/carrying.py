@@ -1,7 +1,9 @@
 """What a view says about its page: that it may be stored, and what it shows."""
 
+import datetime as dt
 from collections.abc import Callable, Iterable
 from functools import wraps
+from math import inf
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -11,6 +13,7 @@ from site_config.kit.pagination import to_first_page
 View = Callable[..., HttpResponse]
 _CARRIED = "page_keys"
 _PARAMETERS = "page_parameters"
+_RIGHT_UNTIL = "page_right_until"
 
 
 def public_page(*parameters: str, keys: Iterable[str] = ()) -> Callable[[View], View]:
@@ -30,6 +33,7 @@ def public_page(*parameters: str, keys: Iterable[str] = ()) -> Callable[[View], 
             setattr(request, _CARRIED, set(keys))
             response = view(request, *args, **kwargs)
             setattr(response, _CARRIED, getattr(request, _CARRIED))
+            setattr(response, _RIGHT_UNTIL, getattr(request, _RIGHT_UNTIL, inf))
             return response
 
         setattr(wrapper, _PARAMETERS, frozenset(parameters))
@@ -50,9 +54,24 @@ def keep_out(request: HttpRequest) -> None:
     setattr(request, _CARRIED, None)
 
 
+def changes_at(request: HttpRequest, moment: dt.datetime) -> None:
+    """Say that the page being made is another one from `moment` on, though no verb is called then.
+
+    For moments that follow from what the page shows. Those that a verb knows are dated purges.
+    """
+    before: float = getattr(request, _RIGHT_UNTIL, inf)
+    setattr(request, _RIGHT_UNTIL, min(before, moment.timestamp()))
+
+
 def parameters_of(view: View) -> frozenset[str] | None:
     """The query parameters that a public page knows, or None for any other view."""
     return getattr(view, _PARAMETERS, None)
+
+
+def right_until(response: object) -> float:
+    """Until when the page of `response` is right by itself, in seconds since the epoch."""
+    until: float = getattr(response, _RIGHT_UNTIL, inf)
+    return until
 
 
 def keys_of(response: object) -> frozenset[str] | None:

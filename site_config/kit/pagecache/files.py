@@ -72,7 +72,7 @@ class PageFiles:
         with self._folder.locked(wait=False):
             journal.catch_up()
             right_until = journal.holds(page.keys, mark=page.mark, rendered_at=page.rendered_at)
-            if until <= right_until:
+            if until <= min(right_until, page.right_until):
                 self._folder.write(file, page, release=self._release)
 
     def _name_of(self, address: Hashable, page: Page) -> str | None:

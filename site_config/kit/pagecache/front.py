@@ -8,7 +8,7 @@ from typing import Any
 from django.http.response import HttpResponseBase
 
 from site_config.kit.pagecache.addresses import Addressing, known_parameters, query_of
-from site_config.kit.pagecache.carrying import keys_of
+from site_config.kit.pagecache.carrying import keys_of, right_until
 from site_config.kit.pagecache.files import PageFiles
 from site_config.kit.pagecache.flights import Flights
 from site_config.kit.pagecache.generation import Generation, Unreachable
@@ -121,8 +121,8 @@ class PageCache:
         # The sign comes first: should the journal learn more meanwhile, the page is judged again.
         sign = self._journal.sign
         until = self._journal.holds(page.keys, mark=page.mark, rendered_at=page.rendered_at)
-        page.verdict = (sign, until)
-        return until
+        page.verdict = (sign, min(until, page.right_until))
+        return page.verdict[1]
 
     def _render(self, address: Hashable, environ: Environ) -> Page | Passing:
         """Let Django render the page, and store it unless it changed meanwhile."""
@@ -141,7 +141,8 @@ class PageCache:
         keys = keys_of(response)
         if keys is None or not _is_for_all(status, headers):
             return Passing(status, headers, body)
-        page = Page(keys, headers, body, mark, rendered_at, self._cdn_seconds)
+        until = right_until(response)
+        page = Page(keys, headers, body, mark, rendered_at, self._cdn_seconds, until)
         self._keep(address, page)
         return page
 

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from math import inf
 from typing import Any
 
 from django.utils.http import http_date, parse_http_date_safe
@@ -46,7 +47,8 @@ class Page:
 
     `mark` and `rendered_at` tell when its rendering began; `verdict` what was last found out about
     it: while the sign of the generation is the same, it may be served until that moment.
-    `cdn_seconds` is how long a CDN that is told of purges may keep it; 0 without one.
+    `cdn_seconds` is how long a CDN that is told of purges may keep it; 0 without one. From
+    `right_until` on it is another page even if nothing is purged.
     """
 
     keys: frozenset[str]
@@ -55,6 +57,7 @@ class Page:
     mark: int
     rendered_at: float
     cdn_seconds: int = 0
+    right_until: float = inf
     verdict: tuple[bytes, float] = (b"", 0.0)
     _variants: dict[str, Variant] = field(default_factory=dict)
 

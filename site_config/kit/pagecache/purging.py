@@ -46,6 +46,13 @@ def purge(keys: Iterable[str], *, at: dt.datetime | None = None) -> None:
     transaction.on_commit(announcing.announce, robust=True)
 
 
+def purge_once(keys: Iterable[str], *, at: dt.datetime) -> None:
+    """The same for what many may ask for: one row for the same keys and moment is enough."""
+    wanted = sorted(set(keys))
+    if not Purge.objects.filter(due_at=at, keys=wanted).exists():
+        purge(wanted, at=at)
+
+
 def forget_old(*, now: dt.datetime) -> int:
     """Delete the purges that every process, and a CDN, has long known; return how many."""
     old = Purge.objects.filter(written_at__lt=now - KEPT, owed_to_cdn=False)

@@ -1,5 +1,6 @@
 """What an administrator has said about the site in place of what the environment says."""
 
+from django.core.validators import MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -40,6 +41,41 @@ class SiteSettings(models.Model):
     )
     moderation = models.CharField(
         _("comments of readers"), max_length=10, choices=Moderation, blank=True
+    )
+    comment_rules = models.TextField(
+        _("house rules"),
+        blank=True,
+        max_length=1000,
+        help_text=_("Shown beside the form for comments. Empty: what every house asks for."),
+    )
+    comment_guidelines = models.CharField(
+        _("comment guidelines"),
+        blank=True,
+        max_length=200,
+        help_text=_("Path of the page with the whole rules, for example /comment-guidelines/."),
+    )
+    emergency_number = models.CharField(
+        _("emergency number"),
+        blank=True,
+        max_length=20,
+        help_text=_("What readers in danger are told to call. Empty: as the server is configured."),
+    )
+    comments_close_after = models.PositiveSmallIntegerField(
+        _("days until comments close"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1)],
+        help_text=_(
+            "After an article was first published, unless its discussion has a day of its own. "
+            "Empty: never."
+        ),
+    )
+    reports_hold = models.PositiveSmallIntegerField(
+        _("reports that hold a comment"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1)],
+        help_text=_("From so many networks of readers. Empty: 3."),
     )
     review_every = models.PositiveSmallIntegerField(
         _("months between reviews"),

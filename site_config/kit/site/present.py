@@ -21,6 +21,8 @@ from site_config.kit.prepared import prepared
 from site_config.kit.site.models import SiteSettings
 
 ONLY = 1
+# So many networks of readers have to report a comment, unless an administrator says otherwise.
+REPORTS_HOLD = 3
 
 
 @dataclass(frozen=True)
@@ -34,7 +36,10 @@ class Logo:
 
 @dataclass(frozen=True)
 class Site:
-    """What is in force. An empty `moderation` leaves it to the environment."""
+    """What is in force. An empty `moderation` leaves it to the environment.
+
+    Discussions close so many days after their articles were first published, or never (None).
+    """
 
     name: str
     tagline: str
@@ -45,6 +50,11 @@ class Site:
     header_links: list[Link] = field(default_factory=list)
     footer_links: list[Link] = field(default_factory=list)
     footer_text: str = ""
+    comment_rules: str = ""
+    comment_guidelines: str = ""
+    emergency_number: str = ""
+    comments_close_after: int | None = None
+    reports_hold: int = REPORTS_HOLD
     tells_questions: bool = True
 
 
@@ -99,6 +109,11 @@ def _of(row: SiteSettings) -> Site:
         header_links=links.parse(row.header_links),
         footer_links=links.parse(row.footer_links),
         footer_text=row.footer_text,
+        comment_rules=row.comment_rules,
+        comment_guidelines=row.comment_guidelines,
+        emergency_number=row.emergency_number or settings.COMMENTS_EMERGENCY_NUMBER,
+        comments_close_after=row.comments_close_after,
+        reports_hold=row.reports_hold or REPORTS_HOLD,
         tells_questions=row.tells_questions,
     )
 

@@ -1,4 +1,4 @@
-"""Django's SQLite, with all writers in one line.
+"""Django's SQLite, with all writers in one line, and cursors that know a statement again.
 
 SQLite lets a writer that finds another one at work sleep, longer each time, up to a tenth of a
 second. A dozen threads that all write are then mostly asleep while the database is free. Here one
@@ -6,7 +6,8 @@ of them at a time goes to SQLite's own lock, which still decides; the next one i
 again soon, when its transaction ends.
 """
 
-from functools import cache
+from collections.abc import Sequence
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -38,6 +39,9 @@ class DatabaseWrapper(base.DatabaseWrapper):
             self._end_turn()
             raise
 
+    def create_cursor(self, name: str | None = None) -> "Cursor":
+        return self.connection.cursor(factory=Cursor)
+
     def close(self) -> None:
         super().close()
         self._end_turn()
@@ -52,6 +56,20 @@ class DatabaseWrapper(base.DatabaseWrapper):
         if self._turn:
             self._turn.leave()
             self._turn = None
+
+
+class Cursor(base.SQLiteCursorWrapper):
+    """Writes `%s` as SQLite's `?` once for each statement, which takes as long as to run one."""
+
+    def convert_query(self, query: str, *, param_names: Sequence[str] | None = None) -> str:
+        if param_names is not None:
+            return super().convert_query(query, param_names=param_names)
+        return _with_question_marks(query)
+
+
+@lru_cache(maxsize=500)
+def _with_question_marks(query: str) -> str:
+    return base.FORMAT_QMARK_REGEX.sub("?", query).replace("%%", "%")
 
 
 @cache

@@ -5,11 +5,13 @@ import io
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django_tasks_db.models import DBTaskResult
 from PIL import Image as Pillow
 
+from articles.images.renditions import delete_files
 from articles.models import Author, Category, Image, Tag, Team
 from articles.search import find
-from tests.builders import NOW, articles, images, labels, people
+from tests.builders import DAY, NOW, articles, images, labels, people
 from tests.support.reading import read
 
 pytestmark = [pytest.mark.django_db, pytest.mark.sqlite, pytest.mark.usefixtures("clock")]
@@ -48,21 +50,42 @@ class TestUploading:
         assert shown.one("input", name="title").attributes["value"] == "Bed"
         assert not Image.objects.exists()
 
+    @pytest.mark.row("M2")
+    def test_the_focal_point_has_a_picture_to_click_in_and_two_numbers(
+        self, client: Client
+    ) -> None:
+        image = images.image()
+        client.force_login(people.editor())
+        form = read(client.get(f"/admin/articles/image/{image.pk}/change/"))
+        assert form.one("focal-point").one(class_="focal-picture").one("img")
+        for name in ("focal_x", "focal_y"):
+            field = form.one("input", name=name).attributes
+            assert (field["type"], field["min"], field["max"]) == ("number", "0", "1")
+
     def test_nothing_is_no_picture(self, client: Client) -> None:
         client.force_login(people.writer())
         for fields in (FIELDS, {**FIELDS, "upload": upload(b"")}):
             assert client.post(ADD, fields).status_code == 422
 
+    @pytest.mark.row("M4")
     def test_a_new_file_keeps_references(self, client: Client) -> None:
-        image = images.image()
-        before = image.renditions
+        image = images.image(complete=True)
+        before, original = image.renditions, image.original.name
         client.force_login(people.editor())
         url = f"/admin/articles/image/{image.pk}/change/"
         data = images.file(size=(80, 40), colour="red").getvalue()
-        assert client.post(url, {**FIELDS, "upload": upload(data)}).status_code == 302
+        fields = {**FIELDS, "focal_x": "0.2", "upload": upload(data)}
+        said = client.post(url, fields, follow=True).content.decode()
+        assert "focal point still fits" in said
         image.refresh_from_db()
         assert (image.width, image.height) == (80, 40)
+        assert (image.alt, image.focal_x) == ("A bed", 0.2)
         assert image.renditions != before
+        # Who has an old page open may still load them; then they go.
+        deletions = DBTaskResult.objects.filter(task_path=delete_files.module_path)
+        gone = [[each["name"] for each in before], original]
+        assert gone in [each.args_kwargs["args"] for each in deletions]
+        assert {each.run_after for each in deletions} == {NOW + DAY}
         with image.original.open() as file, Pillow.open(io.BytesIO(file.read())) as opened:
             assert opened.size == (80, 40)
 

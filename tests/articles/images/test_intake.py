@@ -8,11 +8,12 @@ from typing import Any
 
 import pytest
 from django.core.files.storage import default_storage
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from PIL import Image as Pillow
 from PIL import PngImagePlugin
 
+from articles.images import renditions
 from articles.images.intake import MAX_BYTES, ImageRefused, open_safely, take_in
 from articles.models import Image
 from tests.builders import NOW, images, people
@@ -44,6 +45,13 @@ def stored(image: Image) -> list[bytes]:
     return files
 
 
+def complete(image: Image) -> Image:
+    """The image with all its files, as the worker leaves it."""
+    renditions.make(image, now=NOW)
+    image.refresh_from_db()
+    return image
+
+
 def png(width: int, height: int, *, chunks: bytes = b"") -> io.BytesIO:
     """A PNG that claims a size, with almost no data behind it."""
 
@@ -61,23 +69,16 @@ def png(width: int, height: int, *, chunks: bytes = b"") -> io.BytesIO:
 @pytest.mark.django_db
 class TestTakingIn:
     @pytest.mark.parametrize("format", ["JPEG", "PNG", "GIF", "WEBP", "AVIF"])
-    def test_every_format_becomes_an_original_and_renditions(self, format: str) -> None:
+    def test_every_format_becomes_an_original_and_a_first_public_file(self, format: str) -> None:
         file = images.file(format=format, size=(600, 300))
         image = take_in(file, title="Bed", by=people.editor(), now=NOW, alt="A bed", credit="Me")
         image.refresh_from_db()
         assert (image.width, image.height, image.alt, image.credit) == (600, 300, "A bed", "Me")
         assert (image.uploaded_by, image.uploaded_at) == (people.editor(), NOW)
-        sizes = {(r["format"], r["width"], r["height"]) for r in image.renditions}
-        assert sizes == {
-            ("jpeg", 480, 240),
-            ("webp", 480, 240),
-            ("jpeg", 600, 300),
-            ("webp", 600, 300),
-        }
-        for rendition in image.renditions:
-            with default_storage.open(rendition["name"]) as file, Pillow.open(file) as opened:
-                assert opened.format == rendition["format"].upper()
-                assert opened.size == (rendition["width"], rendition["height"])
+        [first] = image.renditions
+        assert (first["format"], first["width"], first["height"]) == ("jpeg", 600, 300)
+        with default_storage.open(first["name"]) as public, Pillow.open(public) as opened:
+            assert (opened.format, opened.size) == ("JPEG", (600, 300))
 
     def test_names_cannot_be_guessed_and_the_original_is_not_public(self) -> None:
         one, other = images.image(title="bed"), images.image(title="bed")
@@ -88,14 +89,15 @@ class TestTakingIn:
 
     @pytest.mark.row("M1")
     def test_the_picture_stands_upright_and_tells_nothing_of_its_maker(self) -> None:
-        image = take_in(with_metadata(), title="Bed", by=None, now=NOW)
+        image = complete(take_in(with_metadata(), title="Bed", by=None, now=NOW))
         assert (image.width, image.height) == (20, 40)
         for data in stored(image):
             assert SECRET not in data
             with Pillow.open(io.BytesIO(data)) as opened:
                 assert not dict(opened.getexif())
                 assert not opened.info.keys() & {"exif", "comment", "xmp", "icc_profile"}
-                assert opened.height > opened.width
+                if opened.height < opened.width:  # cut for a card
+                    continue
                 # Turned by 90 degrees to the right: the left half, blue, is now on top.
                 red, _green, blue = opened.convert("RGB").getpixel((opened.width // 2, 2))  # type: ignore[misc]
                 assert blue > red
@@ -127,7 +129,7 @@ class TestTakingIn:
             with pytest.raises(ImageRefused):
                 take_in(buffer, title="Bed", by=None, now=NOW)
             return
-        assert take_in(buffer, title="Bed", by=None, now=NOW).renditions
+        assert complete(take_in(buffer, title="Bed", by=None, now=NOW)).renditions
 
     def test_the_first_picture_of_an_animation_is_taken(self) -> None:
         frames = [Pillow.new("RGB", (10, 10), colour) for colour in ("red", "blue", "green")]
@@ -138,15 +140,8 @@ class TestTakingIn:
         assert red > blue
 
     def test_a_line_of_pixels_keeps_a_height(self) -> None:
-        image = take_in(images.file(size=(4000, 1)), title="Line", by=None, now=NOW)
+        image = complete(take_in(images.file(size=(4000, 1)), title="Line", by=None, now=NOW))
         assert min(r["height"] for r in image.renditions) == 1
-
-    @pytest.mark.parametrize("size", [(1, 1), (480, 10), (2000, 10)])
-    def test_no_rendition_is_wider_than_the_original(self, size: tuple[int, int]) -> None:
-        image = take_in(images.file(size=size), title="Bed", by=None, now=NOW)
-        widths = [r["width"] for r in image.renditions if r["format"] == "jpeg"]
-        assert max(widths) == min(size[0], 1600)
-        assert len(widths) == len(set(widths))
 
 
 @pytest.mark.row("M1")
@@ -155,6 +150,11 @@ class TestRefusing:
     def test_a_bomb_is_refused_for_its_pixels_and_not_unpacked(self, side: int) -> None:
         with pytest.raises(ImageRefused, match="million pixels"):
             open_safely(png(side, side))
+
+    @pytest.mark.parametrize("size", [(16_001, 10), (10, 50_000)])
+    def test_a_side_that_no_format_holds_is_refused(self, size: tuple[int, int]) -> None:
+        with pytest.raises(ImageRefused, match="Crop it"):
+            open_safely(png(*size))
 
     def test_a_bomb_of_text_is_refused(self) -> None:
         data = b"Comment\0\0" + zlib.compress(bytes(100_000_000))
@@ -185,6 +185,7 @@ class TestRefusing:
             b"<!DOCTYPE html><script>alert(1)</script>",
             b'<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"/>',
             b"<svg><script>alert(1)</script></svg>",
+            b"\xef\xbb\xbf  <!-- x --><svg xmlns='http://www.w3.org/2000/svg'/>",
             b"%!PS-Adobe-3.0 EPSF-3.0\n%%BoundingBox: 0 0 10 10\n",
             b"%PDF-1.7\n",
             b"PK\x03\x04" + bytes(100),
@@ -192,8 +193,9 @@ class TestRefusing:
             b"BM" + bytes(100),
             b"P6 2 2 255\n" + bytes(12),
         ],
-        ids="nothing signature html svg bare-svg postscript pdf zip program bmp ppm".split(),
+        ids="nothing signature html svg bare-svg svg-2 postscript pdf zip program bmp ppm".split(),
     )
+    @pytest.mark.row("M7")
     def test_what_is_no_such_picture_is_refused_whatever_its_name(self, content: bytes) -> None:
         with pytest.raises(ImageRefused) as refusal:
             open_safely(io.BytesIO(content))
@@ -204,6 +206,7 @@ class TestRefusing:
         with pytest.raises(ImageRefused, match="not a JPEG"):
             open_safely(images.file(format=format, size=(16, 16)))
 
+    @example("JPEG", [(0.099609375, b"\x01")])  # Its metadata could not be written again.
     @settings(deadline=None, max_examples=150)
     @given(
         st.sampled_from(["JPEG", "PNG", "GIF", "WEBP"]),

@@ -124,12 +124,14 @@ class TestText:
         assert "https://pubmed.ncbi.nlm.nih.gov/123456/" in second.links()
 
     @pytest.mark.row("M3")
+    @pytest.mark.row("M6")
     def test_the_picture_has_its_words_and_its_maker(self, client: Client) -> None:
         whole()
         figure = page(client).one(class_="article-picture")
         shown = figure.one("img")
         assert shown.attributes["alt"] == "A person asleep in a bed"
-        assert {"width", "height", "srcset"} <= shown.attributes.keys()
+        assert {"width", "height"} <= shown.attributes.keys()
+        assert (shown.attributes["fetchpriority"], "loading" in shown.attributes) == ("high", False)
         assert "Ana" in figure.text
         assert "CC BY 4.0" in figure.text
 

@@ -66,6 +66,19 @@ def test_a_letter_is_sent_once_and_its_text_forgotten(mailbox: Mailbox) -> None:
     assert (letter.sent_at, letter.text, letter.attempts) == (NOW, "", 1)
 
 
+def test_html_goes_beside_the_text_and_is_forgotten_with_it(mailbox: Mailbox) -> None:
+    html = "<p>A <b>text</b>.</p>"
+    letters.put_all([letters.Draft("ana@desk.example", "S", "A text.", html=html)], now=NOW)
+    work()
+    [message] = mailbox.messages
+    assert message.get_content_type() == "multipart/alternative"
+    parts = [
+        (each.get_content_subtype(), each.get_content().strip()) for each in message.iter_parts()
+    ]
+    assert parts == [("plain", "A text."), ("html", html)]
+    assert Letter.objects.get().html == ""
+
+
 def test_a_letter_goes_with_its_cause_or_not_at_all() -> None:
     with transaction.atomic():
         put()

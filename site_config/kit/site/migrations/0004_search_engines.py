@@ -3,7 +3,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("site", "0002_moderation_of_first_comments"),
+        ("site", "0003_comment_rules"),
     ]
 
     operations = [

@@ -1,0 +1,149 @@
+"""Decisions in the admin: about one comment, and about those that are ticked."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any, NamedTuple
+
+from django import forms
+from django.contrib import admin, messages
+from django.contrib.admin.helpers import ActionForm
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect, JsonResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from comments import moderation, transitions
+from comments.errors import CommentRefused
+from comments.models import Comment, Decision, RejectionReason, State
+
+DECIDED_AT_ONCE = 500
+
+
+class Choice(NamedTuple):
+    """A decision that is offered: by which key of the keyboard, and what it makes of a comment."""
+
+    label: Any
+    verb: Callable[..., Decision]
+    key: str
+    to: State | None
+
+
+CHOICES = {
+    "approve": Choice(gettext_lazy("Approve"), moderation.approve, "a", State.PUBLISHED),
+    "reject": Choice(gettext_lazy("Reject"), moderation.reject, "r", State.REJECTED),
+    "spam": Choice(gettext_lazy("Mark as spam"), moderation.mark_spam, "s", State.SPAM),
+    "remove": Choice(gettext_lazy("Remove"), moderation.remove, "", State.REMOVED),
+    "undo": Choice(gettext_lazy("Undo the last decision"), moderation.undo, "z", None),
+}
+
+
+class DecisionForm(ActionForm):
+    """The reason is used by “Reject” alone."""
+
+    reason = forms.ChoiceField(
+        label=gettext_lazy("Reason for rejecting"),
+        choices=RejectionReason,
+        initial=RejectionReason.OTHER,
+        required=False,
+    )
+
+
+def offered(state: str) -> dict[str, Choice]:
+    """What may be decided about a comment in this state."""
+    return {name: each for name, each in CHOICES.items() if _fits(each, State(state))}
+
+
+def _fits(choice: Choice, state: State) -> bool:
+    if choice.to is None:
+        return state != State.PENDING
+    return transitions.may_become(state, choice.to)
+
+
+def bulk(name: str) -> Callable[[Any, Any, Any], None]:
+    """The action of the list that takes one decision about all that are ticked."""
+    label = CHOICES[name].label
+
+    def action(model_admin: Any, request: Any, comments: Any) -> None:
+        verb = asked_for(name, request)
+        done = 0
+        chosen = list(comments.order_by("pk")[: DECIDED_AT_ONCE + 1])
+        for comment in chosen[:DECIDED_AT_ONCE]:
+            try:
+                verb(comment, by=request.user, now=timezone.now())
+                done += 1
+            except CommentRefused as refused:
+                messages.error(request, refused.message)
+        messages.success(request, _("%(label)s: %(done)d done.") % {"label": label, "done": done})
+        if len(chosen) > DECIDED_AT_ONCE:
+            messages.warning(request, _("There are more. Take the same action again for the rest."))
+
+    action.__name__ = f"{name}_selected"
+    return admin.action(description=label, permissions=["moderate"])(action)
+
+
+def decide(model_admin: Any, request: Any, pk: int) -> HttpResponse:
+    """POST `decision` (a name in CHOICES), or `rejection` (a reason) to reject.
+
+    `?seen=` is the state in which the moderator saw the comment, `?from=` the query of the list
+    to go back to. A script is answered in JSON, with 409 if the decision was refused.
+    """
+    if refused := refuses(model_admin, request):
+        return refused
+    comment = get_object_or_404(Comment.objects.defer("html"), pk=pk)
+    seen = request.GET.get("seen")
+    try:
+        verb = asked_for(name_in(request), request)
+        verb(
+            comment,
+            by=request.user,
+            now=timezone.now(),
+            seen=State(seen) if seen in State else None,
+        )
+    except CommentRefused as problem:
+        return _answer(request, comment, problem.message, is_done=False)
+    words = _("Done: %(label)s. The comment of %(name)s is “%(state)s” now.") % {
+        "label": CHOICES[name_in(request)].label,
+        "name": comment.author_name,
+        "state": comment.get_state_display(),
+    }
+    return _answer(request, comment, words, is_done=True)
+
+
+def refuses(model_admin: Any, request: Any) -> HttpResponse | None:
+    """The answer to what is no POST; raises PermissionDenied for whoever does not moderate."""
+    if request.method != "POST":
+        return HttpResponseNotAllowed(["POST"])
+    if not model_admin.has_moderate_permission(request):
+        raise PermissionDenied
+    return None
+
+
+def name_in(request: Any) -> str:
+    """Which decision a button asks for; the buttons of reasons ask to reject."""
+    return "reject" if "rejection" in request.POST else request.POST.get("decision", "")
+
+
+def asked_for(name: str, request: Any) -> Callable[..., Decision]:
+    """The verb, with the reason that was chosen. Raises CommentRefused for none."""
+    if name not in CHOICES:
+        raise CommentRefused(_("Choose one of the decisions."))
+    if name != "reject":
+        return CHOICES[name].verb
+    chosen = request.POST.get("rejection") or request.POST.get("reason")
+    reason = RejectionReason(chosen) if chosen in RejectionReason else RejectionReason.OTHER
+    return partial(moderation.reject, reason=reason)
+
+
+def _answer(request: Any, comment: Comment, words: str, *, is_done: bool) -> HttpResponse:
+    if request.headers.get("Accept") == "application/json":
+        comment.refresh_from_db(fields=["state"])
+        said = {"message": words, "state": comment.state, "label": comment.get_state_display()}
+        return JsonResponse(said, status=200 if is_done else 409)
+    (messages.success if is_done else messages.error)(request, words)
+    if "from" in request.GET:
+        queue = reverse("admin:comments_comment_changelist")
+        return HttpResponseRedirect(f"{queue}?{request.GET['from']}")
+    return HttpResponseRedirect(reverse("admin:comments_comment_change", args=[comment.pk]))

@@ -1,0 +1,32 @@
+"""When a discussion stops taking comments: on the day it was given, or by itself."""
+
+import datetime as dt
+
+from articles import api
+from comments.models import Discussion
+from site_config.kit.site.present import site
+
+
+def closes_at(discussion: Discussion, first_published_at: dt.datetime) -> dt.datetime | None:
+    """The moment from which it takes no comments, or None for never.
+
+    The discussion's own day counts first, then the site's `comments_close_after`, in days after the
+    article was first published.
+    """
+    days = site().comments_close_after
+    if discussion.closes_at is not None or days is None:
+        return discussion.closes_at
+    return first_published_at + dt.timedelta(days=days)
+
+
+def is_open(
+    discussion: Discussion, first_published_at: dt.datetime | None = None, *, now: dt.datetime
+) -> bool:
+    """Whether it takes comments now; who does not know the article's first day leaves it out."""
+    if not discussion.takes_comments(now):
+        return False
+    if discussion.closes_at is not None or site().comments_close_after is None:
+        return True
+    began = first_published_at or api.first_published_at(discussion.article_id, now=now)
+    closing = closes_at(discussion, began) if began else None
+    return closing is None or now < closing

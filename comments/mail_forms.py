@@ -1,0 +1,89 @@
+"""What readers say about mail: which they want, and which comments are really theirs."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Submit
+from django import forms
+from django.http import QueryDict
+from django.utils.formats import date_format
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from comments.models import Comment, State
+from site_config.kit.html import one_line
+
+LONGEST_EXCERPT = 80
+
+
+class MailWishes(forms.Form):
+    """Which mails the writer of a comment wants; none, unless it is said."""
+
+    decision = forms.BooleanField(
+        label=gettext_lazy("Tell me when it is published"), required=False
+    )
+    answers = forms.BooleanField(label=gettext_lazy("Tell me of answers"), required=False)
+
+
+class StatusMailForm(MailWishes):
+    """The same on the status page of a comment, as it is set now."""
+
+    def __init__(self, data: QueryDict | None = None, *, comment: Comment) -> None:
+        now = {"decision": comment.tells_decision, "answers": comment.tells_replies}
+        super().__init__(data, initial=now)
+        if comment.state == State.PUBLISHED:
+            self.fields["decision"].widget = forms.HiddenInput()
+
+    @property
+    def helper(self) -> FormHelper:
+        helper = FormHelper()
+        helper.form_tag = False
+        helper.disable_csrf = True
+        helper.add_input(Submit("", _("Save")))
+        return helper
+
+
+class ConfirmForm(forms.Form):
+    """That the address is one's own, which comments are too, and whether the device is."""
+
+    own = forms.TypedMultipleChoiceField(
+        label=gettext_lazy("Which of these comments are yours?"),
+        help_text=gettext_lazy(
+            "Anybody can type your address: take the tick away from what you did not write."
+        ),
+        coerce=int,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    remember = forms.BooleanField(
+        label=gettext_lazy("Remember me on this device"),
+        help_text=gettext_lazy(
+            "Comments that you write here with this address need no mail then, for a year. "
+            "A cookie does that. Leave it out on a device that others use."
+        ),
+        required=False,
+    )
+
+    def __init__(self, *args: Any, comments: Sequence[Comment], **kwargs: Any) -> None:
+        """`comments` are those that wait to be confirmed; all are taken to be the reader's own."""
+        super().__init__(*args, **kwargs)
+        self.fields["own"].choices = [(each.pk, described(each)) for each in comments]  # type: ignore[attr-defined]
+        self.initial.setdefault("own", [each.pk for each in comments])
+        if not comments:
+            del self.fields["own"]
+
+    @property
+    def helper(self) -> FormHelper:
+        helper = FormHelper()
+        helper.disable_csrf = True
+        helper.add_input(Submit("", _("Confirm")))
+        return helper
+
+
+def described(comment: Comment) -> str:
+    """Day and first words of a comment, for its writer."""
+    day = date_format(comment.created_at, "j F Y")
+    words = Truncator(one_line(comment.body)).chars(LONGEST_EXCERPT)
+    return f"{day}: {words}"

@@ -1,0 +1,1 @@
+"""What the site holds about readers: asked for, shown, erased, and told of."""

@@ -1,0 +1,4 @@
+// What readers' browsers run: one file for each element, put together by site_config.kit.bundle.
+import "./comment-draft.js";
+import "./count-left.js";
+import "./helpful-votes.js";

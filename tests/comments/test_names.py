@@ -1,0 +1,79 @@
+"""No guest writes under the name or the address of somebody who works here."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from comments import names
+from comments.errors import NameTaken
+from comments.models import Comment
+from tests.builders import articles, people
+from tests.comments.posting_form import send, signed_in
+from tests.support.reading import read as page
+
+pytestmark = [pytest.mark.django_db, pytest.mark.row("CP12")]
+
+
+@pytest.fixture(autouse=True)
+def _nothing_remembered() -> Iterator[None]:
+    """What a process remembers for a minute must reach no other test."""
+    names.forget()
+    yield
+    names.forget()
+
+
+def staff() -> None:
+    account = people.account("orla.quinn")
+    account.first_name, account.last_name = "Orla", "Quinn"
+    account.save()
+    people.author("Dr. O. Quinn", user=account)
+    people.account("frontdesk")
+
+
+@pytest.mark.parametrize(
+    "name", ["Orla Quinn", "\u041erl\u0430 Quinn", "ORLA.QUINN", "Dr O Quinn", "Frontdesk"]
+)
+def test_a_name_of_the_staff_is_taken(name: str) -> None:
+    staff()
+    article = articles.live()
+    response = send(article, name=name, body="Kept words.")
+    assert (response.status_code, Comment.objects.count()) == (422, 0)
+    form = page(response).one("section", id="leave-a-comment")
+    assert "choose another name or sign in" in form.text
+    assert form.one("input", name="name")["aria-invalid"] == "true"
+    assert form.one("textarea").text == "Kept words."
+
+
+def test_an_address_of_the_staff_is_taken() -> None:
+    staff()
+    response = send(articles.live(), name="Kim", email="Orla.Quinn@Desk.example")
+    assert (response.status_code, Comment.objects.count()) == (422, 0)
+    assert "choose another address or sign in" in page(response).text
+
+
+def test_the_account_itself_writes_under_its_name() -> None:
+    staff()
+    account = people.account("orla.quinn")
+    assert send(articles.live(), client=signed_in(account)).status_code == 303
+    assert Comment.objects.get().author_name == "Orla Quinn"
+
+
+@pytest.mark.parametrize("left", ["is_active", "is_staff"])
+def test_the_name_of_who_left_is_free(left: str) -> None:
+    staff()
+    account = people.account("orla.quinn")
+    setattr(account, left, False)
+    account.save()
+    assert send(articles.live(), name="Orla Quinn").status_code == 303
+
+
+def test_it_costs_one_query_a_minute() -> None:
+    staff()
+    with CaptureQueriesContext(connection) as queries:
+        for _ in range(3):
+            names.refuse_disguise(name="Kim", email="kim@reader.example")
+        with pytest.raises(NameTaken):
+            names.refuse_disguise(name="Orla Quinn", email="kim@reader.example")
+    assert len(queries) == 1
