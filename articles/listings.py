@@ -1,7 +1,7 @@
 """The lists of the site: what stands on a page of articles, and in which order."""
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, TypedDict, overload
@@ -39,7 +39,7 @@ class Listing(Sequence[Edition]):
         self,
         found: EditionQuerySet,
         *,
-        load: Callable[[EditionQuerySet], EditionQuerySet],
+        load: Callable[[EditionQuerySet], Iterable[Edition]],
         count: Callable[[], int] | None = None,
     ) -> None:
         self._found = found

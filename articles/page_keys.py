@@ -165,11 +165,17 @@ def of_publication(before: Edition | None, after: Edition | None) -> set[str]:
         keys.add(answer(pk))
     if before.modified_at != after.modified_at:
         keys.add(updated(pk))
-    if (before.path, before.modified_at) != (after.path, after.modified_at):
+    if _map_entry_of(before) != _map_entry_of(after):
         keys.add(sitemap(SECTIONS[kind]))
     if kind == Kind.PAGE and _footer_of(before) != _footer_of(after):
         keys.add(FOOTER)
     return keys
+
+
+def of_review(shown: Edition) -> set[str]:
+    """What changes when `shown`, until now as it is here, has been reviewed."""
+    first = _keeps_off(shown.category) and shown.reviewed_at is None
+    return {own_page(shown.article_id)} | ({sitemap(SECTIONS[Kind.ARTICLE])} if first else set())
 
 
 def _lists_of(edition: Edition) -> Iterator[str]:
@@ -200,6 +206,14 @@ def _card_of(edition: Edition) -> tuple[object, ...]:
         edition.first_published_at,
         [c.author_id for c in edition.contributions.all() if c.role == "writer"],
     )
+
+
+def _map_entry_of(edition: Edition) -> tuple[object, ...]:
+    """What the sitemap tells of an edition, and what decides whether it does."""
+    reviewers = {c.author_id for c in edition.contributions.all() if c.role == "medical_reviewer"}
+    is_for_all = not _keeps_off(edition.category) or edition.reviewed_at or reviewers
+    pictures = [edition.lead_image_id, *edition.image_ids]
+    return edition.path, edition.modified_at, pictures, bool(is_for_all)
 
 
 def _footer_of(edition: Edition) -> tuple[object, ...]:
@@ -234,6 +248,8 @@ def of_merged_label(label: Label, into: Label) -> set[str]:
         # Its questions, and the narrower categories, move too.
         keys |= {QUESTIONS, label_page(into), *_of_category(None, into)}
         keys |= {_list("category", each.parent_id) for each in (label, into) if each.parent_id}
+        if _keeps_off(label) != _keeps_off(into):
+            keys.add(sitemap(SECTIONS[Kind.ARTICLE]))
     return keys
 
 
@@ -271,6 +287,8 @@ def _of_category(before: Category | None, after: Category) -> set[str]:
     keys = set()
     if _rules_of(before) != _rules_of(after):
         keys.add(_rules(after.pk))
+    if _keeps_off(before) != _keeps_off(after):
+        keys.add(sitemap(SECTIONS[Kind.ARTICLE]))
     if _place_of(before) != _place_of(after):
         keys |= in_lists | pages_above
     if before.parent_id != after.parent_id:
@@ -282,6 +300,11 @@ def _place_of(category: Category) -> tuple[object, ...]:
     return category.name, category.slug, category.position
 
 
+def _keeps_off(category: Category | None) -> bool:
+    """Whether search engines do not get its articles before a review."""
+    return category is not None and category.is_health and category.noindex_unreviewed
+
+
 def _rules_of(category: Category) -> tuple[object, ...]:
     return category.is_health, category.noindex_unreviewed, category.disclaimer
 
@@ -289,7 +312,8 @@ def _rules_of(category: Category) -> tuple[object, ...]:
 def of_image(before: Image | None, after: Image) -> set[str]:
     """What changes when the files or the words of a picture do."""
     same = before is not None and _shown_of(before) == _shown_of(after)
-    return set() if same else {image(after.pk)}
+    # A map names thousands of pictures, too many for a key of each.
+    return set() if same else {image(after.pk), *map(sitemap, SECTIONS.values())}
 
 
 def _shown_of(picture: Image) -> tuple[object, ...]:

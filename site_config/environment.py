@@ -7,6 +7,7 @@ believes, so each function ends the program with a sentence that names the varia
 import importlib.util
 import ipaddress
 import os
+import re
 from collections.abc import Callable, Mapping
 from typing import Any
 from urllib.parse import urlsplit
@@ -71,6 +72,14 @@ def web_address(name: str, default: str = "") -> str:
     if not value or (parts.scheme in {"http", "https"} and parts.netloc):
         return value
     raise _refusal(name, "write it like https://cdn.example.org/purge")
+
+
+def word(name: str, pattern: str) -> str:
+    """A word that fits the regular expression as a whole, or nothing."""
+    value = os.environ.get(name, "")
+    if not value or re.fullmatch(pattern, value):
+        return value
+    raise _refusal(name, f"it has to fit {pattern}", secret=True)
 
 
 def time_zone(name: str, default: str) -> str:

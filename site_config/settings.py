@@ -160,6 +160,8 @@ TEMPLATES = [
                 "site_config.context.site",
             ],
             "libraries": {
+                "data_blocks": "site_config.kit.data_blocks",
+                "keep": "site_config.kit.keep",
                 "once": "site_config.kit.once",
                 "pagination": "site_config.kit.pagination_tags",
                 "stencils": "site_config.kit.stencil_tags",
@@ -301,6 +303,15 @@ DEFAULT_FROM_EMAIL = environment.text("DEFAULT_FROM_EMAIL", f"editors@{_site.hos
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
+
+# --- Being found --------------------------------------------------------------------------------
+
+# A hub of WebSub that feeds name and that is told of news, so that feed readers learn it at once.
+WEBSUB_HUB = environment.web_address("WEBSUB_HUB")
+# With a key of IndexNow (8 to 128 letters, digits and hyphens), search engines are told of each
+# address that changed.
+INDEXNOW_KEY = environment.word("INDEXNOW_KEY", r"[A-Za-z0-9-]{8,128}")
+INDEXNOW_URL = environment.web_address("INDEXNOW_URL", "https://api.indexnow.org/indexnow")
 
 # --- Editing and comments -----------------------------------------------------------------------
 
