@@ -9,7 +9,7 @@ Both sides stand here together, because they have to agree. A key names one thin
 | `answer:1` | articles that show this question with its answer |
 | `updated:1` | feeds: the date of the last change |
 | `related:1` | this article's page, while it has room for more related articles |
-| `asked:1` | this question's page, which lists the articles that show it |
+| `asked:1` | this question's page: the articles that show it, and what else is asked there |
 | `articles`, `articles:tag:1` and so on | lists: which articles stand there, and in which order |
 | `questions`, `footer`, `sitemap:articles` | the hub, the foot of every page, a sitemap |
 | `category:1`, `author:1`, `team:1`, `tag:1` | its own page |
@@ -131,6 +131,14 @@ def of_cards(
             yield from map(label_name, edition.writers)
 
 
+def of_neighbours(candidates: Sequence[int], shown: Sequence[Companion], *, room: int) -> set[str]:
+    """What a list depends on that shows those of `candidates` which are live, `room` at most."""
+    places = [candidates.index(each.article_id) for each in shown]
+    # One that nobody sees now may come back into its place, if that is not beyond the last.
+    ahead = candidates if len(shown) < room else candidates[: max(places) + 1]
+    return set(map(card, ahead))
+
+
 def of_related(edition: Edition, shown: Sequence[Companion], *, room: int) -> Iterator[str]:
     """What the list of related articles depends on, where it shows `shown` and has `room`."""
     yield from of_cards(shown)
@@ -157,8 +165,13 @@ def of_publication(before: Edition | None, after: Edition | None) -> set[str]:
     keys = {own_page(pk)}
     if before is None or after is None:
         keys |= {*_lists_of(one), card(pk), answer(pk), sitemap(SECTIONS[kind])}
+        keys |= set(map(asked, one.faq_ids))
         return keys | ({FOOTER} if kind == Kind.PAGE else set())
     keys |= set(_lists_of(before)) ^ set(_lists_of(after))
+    if kind == Kind.FAQ and before.category_id != after.category_id:
+        keys.add(QUESTIONS)
+    if before.faq_ids != after.faq_ids:
+        keys |= set(map(asked, [*before.faq_ids, *after.faq_ids]))
     if _card_of(before) != _card_of(after):
         keys.add(card(pk))
     if (before.title, before.path, before.body) != (after.title, after.path, after.body):
@@ -193,7 +206,6 @@ def _lists_of(edition: Edition) -> Iterator[str]:
         yield _list("team", edition.team_id)
     yield from map(label_list, edition.tags.all())
     yield from (_list("author", c.author_id) for c in edition.contributions.all())
-    yield from map(asked, edition.faq_ids)
 
 
 def _card_of(edition: Edition) -> tuple[object, ...]:

@@ -36,6 +36,7 @@ urlpatterns = [
     path("faq/", faq.faq_index, name="faq-index"),
     path("faq/<str:slug>/", faq.faq_detail, name="faq"),
     path("search/", search.search, name="search"),
+    path("search/suggest/", search.suggestions, name="suggestions"),
     path("preview/<str:token>/", preview.preview, name="preview"),
     path("shared/<str:token>/", shared.shared, name="shared"),
     path("images/<int:pk>/", images.desk_image, name="desk-image"),

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from articles import labels, listings, page_keys, structured_data
 from articles.article_page import body_of, breadcrumbs, writers_of
-from articles.models import Category, Edition
+from articles.models import Companion, Edition
 from articles.search import words_of
 from articles.views.found import answer, redirect_for_good
 from site_config.kit.pagecache.carrying import carry, keep_out, public_page
@@ -17,18 +17,19 @@ from site_config.kit.site.present import site
 
 PER_PAGE = 40
 ASKED_IN_SHOWN = 12
+NEIGHBOURS_SHOWN = 6
 
 
 @public_page("category", "page", "q")
 @require_safe
 def faq_index(request: HttpRequest) -> HttpResponse:
-    query = request.GET.get("q", "")
-    categories = list(Category.objects.all()[:100])
+    query, now = request.GET.get("q", ""), timezone.now()
+    categories = list(listings.question_categories(now)[:100])
     wanted = request.GET.get("category", "")
     category = next((c for c in categories if c.slug == wanted), None)
     if wanted and category is None and (renamed := labels.formerly_at(f"/categories/{wanted}/")):
         return redirect_for_good(f"/faq/?category={quote(renamed.slug)}")
-    found = listings.questions(timezone.now(), category=category, words=words_of(query))
+    found = listings.questions(now, category=category, words=words_of(query))
     page = page_of(found, request, per_page=PER_PAGE)
     shown = page_keys.of_cards(page, writers=False)
     carry(request, page_keys.QUESTIONS, page_keys.CATEGORIES, *shown)
@@ -57,8 +58,19 @@ def show_question(request: HttpRequest, edition: Edition) -> HttpResponse:
         "body": body,
         "writers": writers,
         "asked_in": asked_in,
+        "related": _related(request, edition, asked_in),
         "breadcrumbs": trail,
         "structured_data": structured_data.of_question(edition, body, trail, site()),
         "card_kind": "article",
     }
     return render(request, "articles/faq_detail.html", context)
+
+
+def _related(request: HttpRequest, edition: Edition, asked_in: list[Edition]) -> list[Companion]:
+    """What else is asked in the articles that show a question."""
+    candidates = listings.neighbours(edition, asked_in) if asked_in else []
+    if not candidates:
+        return []
+    shown = listings.live_questions(candidates, timezone.now(), at_most=NEIGHBOURS_SHOWN)
+    carry(request, *page_keys.of_neighbours(candidates, shown, room=NEIGHBOURS_SHOWN))
+    return shown

@@ -2,3 +2,4 @@
 import "./comment-draft.js";
 import "./count-left.js";
 import "./helpful-votes.js";
+import "./search-suggestions.js";

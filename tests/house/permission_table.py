@@ -17,6 +17,7 @@ MODELS = {
     # These two lead to the article, whatever is sent.
     "articles_review": ("ERA", "", "ERA", ""),
     "articles_errorreport": ("EA", "", "EA", ""),
+    "articles_missedsearch": ("EA", "", "", ""),
     # Who writes sees the articles in the trash, and brings back their own (articles/trash.py asks).
     "articles_trashedarticle": ("WEA", "", "", ""),
     "articles_trashedimage": ("EA", "", "", ""),
@@ -141,6 +142,7 @@ ACTIONS = {
     "articles_page": dict.fromkeys(_DESK_ACTIONS, "ERA"),
     "articles_review": {"stagger_selected": "ERA"},
     "articles_errorreport": {"resolve_selected": "EA"},
+    "articles_missedsearch": {"dismiss_selected": "EA"},
     "articles_trashedarticle": {"restore_selected": "WEA"},
     "articles_trashedimage": {"restore_selected": "EA"},
     "comments_comment": {f"{verb}_selected": "MA" for verb in _DECISIONS},

@@ -123,7 +123,7 @@ def measured(client: Client) -> dict[str, int]:
         for parameter, by_name in samples.items():
             for placeholder in (f"<str:{parameter}>", f"<int:{parameter}>", f"<{parameter}>"):
                 path = path.replace(placeholder, str(by_name.get(name, "")))
-        if name == "search":
+        if name in {"search", "suggestions"}:
             path += "?q=text"
         assert client.get(path).status_code in {200, 302}, path
         with CaptureQueriesContext(
