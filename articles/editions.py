@@ -54,13 +54,17 @@ def render(
 ) -> Edition:
     """Build an edition of `revision`, unsaved, so that previews and publications look alike.
 
-    `before` is what readers had; its dates, its review and its list of changes live on, and a
-    minor edit does not touch them. `note` is the editor's public word about the change. Related
+    `before` is what readers had; its dates, its review, its list of changes and the anchors of its
+    headings live on, and a minor edit does not touch them. `note` is the editor's public word about the change. Related
     articles are for who publishes it to choose: see `related_candidates`. `data` is what the
     revision means now, where the caller has asked (`snapshots.resolved`).
     """
     data = data or revision.data
-    body = render_body(data["body"], source_count=len(data["sources"]))
+    body = render_body(
+        data["body"],
+        source_count=len(data["sources"]),
+        before=before.contents if before else (),
+    )
     text = html.plain_text(body.html)
     return Edition(
         article=revision.article,
