@@ -55,9 +55,9 @@ def render(
     """Build an edition of `revision`, unsaved, so that previews and publications look alike.
 
     `before` is what readers had; its dates, its review, its list of changes and the anchors of its
-    headings live on, and a minor edit does not touch them. `note` is the editor's public word about the change. Related
-    articles are for who publishes it to choose: see `related_candidates`. `data` is what the
-    revision means now, where the caller has asked (`snapshots.resolved`).
+    headings live on, and a minor edit does not touch them. `note` is the editor's public word about
+    the change. Related articles are for who publishes it to choose: see `related_candidates`.
+    `data` is what the revision means now, where the caller has asked (`snapshots.resolved`).
     """
     data = data or revision.data
     body = render_body(

@@ -1,4 +1,6 @@
 // What readers' browsers run: one file for each element, put together by site_config.kit.bundle.
 import "./comment-draft.js";
 import "./count-left.js";
+import "./current-section.js";
 import "./helpful-votes.js";
+import "./share-links.js";
