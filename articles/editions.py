@@ -184,7 +184,7 @@ def offer_to_neighbours(edition: Edition) -> list[int]:
 
 
 def related_candidates(article: Article, data: Meaning) -> list[int]:
-    """Articles that share tags or the category, tags first, newest first within each.
+    """Those that an editor chose, then articles that share tags or the category, newest first.
 
     Candidates may be withdrawn later; the page shows only those that are live when it is read.
     """
@@ -199,7 +199,8 @@ def related_candidates(article: Article, data: Meaning) -> list[int]:
     )
     by_tag = others.filter(tags__in=data["tags"]).distinct()[:RELATED_CANDIDATES]
     by_category = others.filter(category=data["category"])[:RELATED_CANDIDATES]
-    return list(dict.fromkeys([*by_tag, *by_category]))[:RELATED_CANDIDATES]
+    pinned = (pk for pk in data.get("pinned", ()) if pk != article.pk)
+    return list(dict.fromkeys([*pinned, *by_tag, *by_category]))[:RELATED_CANDIDATES]
 
 
 def end(found: EditionQuerySet, *, at: dt.datetime) -> int:
