@@ -6,6 +6,7 @@ from articles.feeds import AtomFeed, RssFeed
 from articles.views import (
     articles,
     collections,
+    contact,
     faq,
     home,
     images,
@@ -36,6 +37,7 @@ urlpatterns = [
     path("images/<int:pk>/", images.desk_image, name="desk-image"),
     path("feed.xml", public_page()(AtomFeed()), name="feed"),
     path("rss.xml", public_page()(RssFeed()), name="rss"),
+    path("contact/", contact.contact_page, name="contact"),
     # Last, because it takes every single segment: the static pages.
     path("<str:slug>/", pages.page_detail, name="page"),
 ]
