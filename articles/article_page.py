@@ -143,15 +143,17 @@ def compose_preview(
     edition = editions.render(
         revision, live_from=now, change=Change.UPDATE, before=before, data=data
     )
-    writers = [c["author"] for c in data["contributors"] if c["role"] == Role.WRITER]
-    authors = Author.objects.in_bulk(writers)
+    authors = Author.objects.in_bulk([c["author"] for c in data["contributors"]])
+    people = [
+        (c["role"], authors[c["author"]]) for c in data["contributors"] if c["author"] in authors
+    ]
     return ArticlePage(
         edition=edition,
         picture=lead_picture(edition),
         social_image=None,
         body=body_of(edition),
-        writers=[authors[pk] for pk in writers if pk in authors],
-        reviewers=[],
+        writers=[author for role, author in people if role == Role.WRITER],
+        reviewers=[author for role, author in people if role == Role.MEDICAL_REVIEWER],
         **_review(edition, {c["role"] for c in data["contributors"]}),
         tags=list(Tag.objects.filter(pk__in=data["tags"])),
         faqs=_previewed(_pinned(revision) if questions is None else questions, now),

@@ -54,13 +54,17 @@ def render(
 ) -> Edition:
     """Build an edition of `revision`, unsaved, so that previews and publications look alike.
 
-    `before` is what readers had; its dates, its review and its list of changes live on, and a
-    minor edit does not touch them. `note` is the editor's public word about the change. Related
-    articles are for who publishes it to choose: see `related_candidates`. `data` is what the
-    revision means now, where the caller has asked (`snapshots.resolved`).
+    `before` is what readers had; its dates, its review, its list of changes and the anchors of its
+    headings live on, and a minor edit does not touch them. `note` is the editor's public word about
+    the change. Related articles are for who publishes it to choose: see `related_candidates`.
+    `data` is what the revision means now, where the caller has asked (`snapshots.resolved`).
     """
     data = data or revision.data
-    body = render_body(data["body"], source_count=len(data["sources"]))
+    body = render_body(
+        data["body"],
+        source_count=len(data["sources"]),
+        before=before.contents if before else (),
+    )
     text = html.plain_text(body.html)
     return Edition(
         article=revision.article,
@@ -180,7 +184,7 @@ def offer_to_neighbours(edition: Edition) -> list[int]:
 
 
 def related_candidates(article: Article, data: Meaning) -> list[int]:
-    """Articles that share tags or the category, tags first, newest first within each.
+    """Those that an editor chose, then articles that share tags or the category, newest first.
 
     Candidates may be withdrawn later; the page shows only those that are live when it is read.
     """
@@ -195,7 +199,8 @@ def related_candidates(article: Article, data: Meaning) -> list[int]:
     )
     by_tag = others.filter(tags__in=data["tags"]).distinct()[:RELATED_CANDIDATES]
     by_category = others.filter(category=data["category"])[:RELATED_CANDIDATES]
-    return list(dict.fromkeys([*by_tag, *by_category]))[:RELATED_CANDIDATES]
+    pinned = (pk for pk in data.get("pinned", ()) if pk != article.pk)
+    return list(dict.fromkeys([*pinned, *by_tag, *by_category]))[:RELATED_CANDIDATES]
 
 
 def end(found: EditionQuerySet, *, at: dt.datetime) -> int:

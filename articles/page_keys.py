@@ -11,6 +11,7 @@ Both sides stand here together, because they have to agree. A key names one thin
 | `related:1` | this article's page, while it has room for more related articles |
 | `asked:1` | this question's page: the articles that show it, and what else is asked there |
 | `articles`, `articles:tag:1` and so on | lists: which articles stand there, and in which order |
+| `front-page` | the home page: what an editor lets stand first |
 | `questions`, `footer`, `sitemap:articles` | the hub, the foot of every page, a sitemap |
 | `category:1`, `author:1`, `team:1`, `tag:1` | its own page |
 | `name:category:1` and so on | other pages: its name and its address |
@@ -27,6 +28,7 @@ from articles.models import Author, Category, Companion, Edition, Image, Kind, T
 ARTICLES = "articles"
 CATEGORIES = "categories"
 FOOTER = "footer"
+FRONT_PAGE = "front-page"
 QUESTIONS = "questions"
 # The section of the sitemap in which articles of a kind stand.
 SECTIONS = {Kind.ARTICLE: "articles", Kind.FAQ: "faq", Kind.PAGE: "pages"}

@@ -6,6 +6,7 @@ from articles.models import Author, Category, Tag
 from articles.views import (
     articles,
     collections,
+    contact,
     faq,
     feeds,
     home,
@@ -52,6 +53,7 @@ urlpatterns = [
         for file, name in FEEDS.items()
     ),
     path("llms.txt", markdown.llms, name="llms"),
+    path("contact/", contact.contact_page, name="contact"),
     # Last, because it takes every single segment: the static pages.
     path("<str:slug>/", pages.page_detail, name="page"),
 ]

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from django.test import Client
 
+from articles import front_page, listings, publishing, reports, reviews, trash, workflow
 from articles import labels as label_verbs
-from articles import listings, publishing, reports, reviews, trash, workflow
 from articles.images import library, renditions, social_cards
 from articles.images.intake import open_safely, put
 from articles.models import Article, Author, Category, Change, ErrorReport, Image, Kind, Tag, Team
@@ -370,6 +370,9 @@ VERBS: dict[str, Callable[[], object]] = {
     "draw a social card": lambda: social_cards.put(named("Food 1").editions.get(), now=THEN),
     "retitle a picture": lambda: _change_picture(title="One, in the library"),
     "name the site": _name_the_site,
+    "arrange the front page": lambda: front_page.arrange(
+        [named("Food 0"), named("Dreaming")], by=people.editor()
+    ),
     "move an article to the trash": _trash,
     "post a comment": lambda: comments.pending(named("Sleeping"), now=THEN),
     "post a comment that is published at once": lambda: comments.posted(

@@ -45,6 +45,7 @@ OTHERS = {
     "app_list": ("WERA", "WERA"),
     "autocomplete": ("WEA", ""),
     "calendar": ("WERA", "WERA"),
+    "front_page": ("EA", "EA"),
     "password_change": ("WERMA-", "WERMA-"),
     "password_change_done": ("WERMA-", ""),
     "auth_user_password_change": ("A", "A"),

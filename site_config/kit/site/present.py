@@ -56,6 +56,8 @@ class Site:
     comments_close_after: int | None = None
     reports_hold: int = REPORTS_HOLD
     tells_questions: bool = True
+    contact_email: str = ""
+    front_page: list[int] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -115,6 +117,8 @@ def _of(row: SiteSettings) -> Site:
         comments_close_after=row.comments_close_after,
         reports_hold=row.reports_hold or REPORTS_HOLD,
         tells_questions=row.tells_questions,
+        contact_email=row.contact_email,
+        front_page=row.front_page,
     )
 
 
