@@ -162,4 +162,4 @@ def _tag(tag: Tag) -> Variables:
 
 
 def _local(moment: dt.datetime) -> str:
-    return timezone.localtime(moment).isoformat()
+    return timezone.localtime(moment).isoformat(timespec="seconds")
