@@ -31,7 +31,7 @@ check: $(DEVELOPMENT) ## format, lint, types, templates, migrations, deployment
 	$(APART) SITE_URL=https://example.org $(PYTHON) manage.py check --deploy --fail-level WARNING
 
 # Needs the programs of gettext: apt-get install gettext
-messages: $(RUNTIME) ## write what readers are told into the catalogues of locale/, and compile them
+messages: $(DEVELOPMENT) ## write what readers are told into the catalogues of locale/, and compile them
 	$(APART) $(PYTHON) manage.py makemessages --locale es
 	$(APART) $(PYTHON) manage.py compilemessages --ignore .venv --verbosity 0
 
