@@ -13,6 +13,10 @@ from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from django.conf import global_settings
+
+# Codes and names of those in which Django has words and dates.
+LANGUAGES: dict[str, str] = dict(global_settings.LANGUAGES)
 _YES = {"1", "true", "yes", "on"}
 _NO = {"", "0", "false", "no", "off"}
 
@@ -80,6 +84,14 @@ def word(name: str, pattern: str) -> str:
     if not value or re.fullmatch(pattern, value):
         return value
     raise _refusal(name, f"it has to fit {pattern}", secret=True)
+
+
+def language(name: str, default: str) -> str:
+    """The code of one of the `LANGUAGES`."""
+    value = os.environ.get(name) or default
+    if value in LANGUAGES:
+        return value
+    raise _refusal(name, "write the code of a language such as en, es or pt-br")
 
 
 def time_zone(name: str, default: str) -> str:

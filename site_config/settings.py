@@ -11,7 +11,6 @@ from urllib.parse import urlsplit
 
 import environ
 from csp.constants import NONE, SELF
-from django.utils.translation import gettext_lazy as _
 
 from site_config import data_dir, environment
 from site_config.kit.sqlite3 import newest
@@ -30,9 +29,11 @@ SITE_URL = environment.origin("SITE_URL", f"http://127.0.0.1:{PORT}")
 
 SITE_NAME = environment.text("SITE_NAME", "Masthead Health")
 SITE_TAGLINE = environment.text("SITE_TAGLINE", "Clear answers about health, with their sources")
-LANGUAGE_CODE = environment.choice("LANGUAGE_CODE", ("en",), "en")
+# The language of the site, whatever a browser asks for: a page is the same for all its readers.
+LANGUAGE_CODE = environment.language("LANGUAGE_CODE", "en")
+LANGUAGES = [(LANGUAGE_CODE, environment.LANGUAGES[LANGUAGE_CODE])]
+LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = environment.time_zone("TIME_ZONE", "UTC")
-LANGUAGES = [("en", _("English"))]
 USE_TZ = True
 FORMAT_MODULE_PATH = ["site_config.formats"]
 
