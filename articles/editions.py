@@ -60,11 +60,8 @@ def render(
     `data` is what the revision means now, where the caller has asked (`snapshots.resolved`).
     """
     data = data or revision.data
-    body = render_body(
-        data["body"],
-        source_count=len(data["sources"]),
-        before=before.contents if before else (),
-    )
+    had = before.contents if before else ()
+    body = render_body(data["body"], source_count=len(data["sources"]), before=had)
     text = html.plain_text(body.html)
     return Edition(
         article=revision.article,
@@ -85,15 +82,21 @@ def render(
         search_text=f"{data['title']}\n{data['summary']}\n{text}",
         category_id=data["category"],
         team_id=data["team"],
-        lead_image_id=data["lead_image"]["image"],
-        lead_image_alt=data["lead_image"]["alt"],
-        lead_image_caption=data["lead_image"]["caption"],
+        **_lead_image(data["lead_image"]),
         position=data["position"],
         first_published_at=before.first_published_at if before else live_from,
         modified_at=before.modified_at if before and change == Change.MINOR else live_from,
         updates=_updates(before, live_from=live_from, change=change, note=note),
         **_review_of(before),
     )
+
+
+def _lead_image(use: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "lead_image_id": use["image"],
+        "lead_image_alt": use["alt"],
+        "lead_image_caption": use["caption"],
+    }
 
 
 def _numbered(sources: list[dict[str, Any]], *, cited: Collection[int]) -> list[dict[str, Any]]:
