@@ -21,7 +21,7 @@ from articles.models import (
     path_of,
 )
 from articles.models.edition import EditionQuerySet
-from articles.rendering.body import render_body
+from articles.rendering.body import RenderedBody, render_body
 from site_config.kit import html
 
 # What a revision says, labels as they are now (`articles.snapshots.ArticleData`).
@@ -60,11 +60,7 @@ def render(
     `data` is what the revision means now, where the caller has asked (`snapshots.resolved`).
     """
     data = data or revision.data
-    body = render_body(
-        data["body"],
-        source_count=len(data["sources"]),
-        before=before.contents if before else (),
-    )
+    body = _body(data, before)
     text = html.plain_text(body.html)
     return Edition(
         article=revision.article,
@@ -94,6 +90,11 @@ def render(
         updates=_updates(before, live_from=live_from, change=change, note=note),
         **_review_of(before),
     )
+
+
+def _body(data: Meaning, before: Edition | None) -> RenderedBody:
+    headings = before.contents if before else ()
+    return render_body(data["body"], source_count=len(data["sources"]), before=headings)
 
 
 def _numbered(sources: list[dict[str, Any]], *, cited: Collection[int]) -> list[dict[str, Any]]:

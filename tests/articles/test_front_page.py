@@ -40,7 +40,7 @@ def titles(client: Client) -> list[str]:
 
 
 def test_the_chosen_stand_first_and_the_newest_fill_up(client: Client, four: list[Article]) -> None:
-    a, b, c, d = four
+    _a, b, _c, d = four
     assert titles(client) == ["A", "B", "C", "D"]
     arrange([d, b])
     assert titles(client) == ["D", "B", "A", "C"]

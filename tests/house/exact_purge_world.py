@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from django.test import Client
 
-from articles import labels as label_verbs
 from articles import front_page, listings, publishing, reports, reviews, trash, workflow
+from articles import labels as label_verbs
 from articles.images import library, renditions, social_cards
 from articles.images.intake import open_safely, put
 from articles.models import Article, Author, Category, Change, ErrorReport, Image, Tag, Team
