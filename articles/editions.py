@@ -21,7 +21,7 @@ from articles.models import (
     path_of,
 )
 from articles.models.edition import EditionQuerySet
-from articles.rendering.body import render_body
+from articles.rendering.body import RenderedBody, render_body
 from site_config.kit import html
 
 # What a revision says, labels as they are now (`articles.snapshots.ArticleData`).
@@ -60,8 +60,7 @@ def render(
     `data` is what the revision means now, where the caller has asked (`snapshots.resolved`).
     """
     data = data or revision.data
-    had = before.contents if before else ()
-    body = render_body(data["body"], source_count=len(data["sources"]), before=had)
+    body = _body(data, before)
     text = html.plain_text(body.html)
     return Edition(
         article=revision.article,
@@ -97,6 +96,11 @@ def _lead_image(use: dict[str, Any]) -> dict[str, Any]:
         "lead_image_alt": use["alt"],
         "lead_image_caption": use["caption"],
     }
+
+
+def _body(data: Meaning, before: Edition | None) -> RenderedBody:
+    headings = before.contents if before else ()
+    return render_body(data["body"], source_count=len(data["sources"]), before=headings)
 
 
 def _numbered(sources: list[dict[str, Any]], *, cited: Collection[int]) -> list[dict[str, Any]]:
