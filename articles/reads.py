@@ -7,7 +7,7 @@ from itertools import islice
 from typing import NamedTuple, TypeVar
 
 from django.db import transaction
-from django.db.models import Case, F, Q, QuerySet, Sum, Value, When
+from django.db.models import Case, F, Q, Sum, Value, When
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -72,21 +72,21 @@ def _batches(rows: Iterable[T], size: int) -> Iterator[list[T]]:
         yield some
 
 
-def most_read(*, now: dt.datetime) -> QuerySet[Article]:
-    """Articles with their reads of a `week` and a `month`, the most read of the week first."""
+def most_read(*, now: dt.datetime, at_most: int) -> list[tuple[Article, Reads]]:
+    """The articles that were read most in a week, then in a month, the most read first."""
+    this_week = Q(days_of_reads__day__gt=_days_before(WEEK, now))
     read = Article.objects.filter(
         kind=Kind.ARTICLE,
         trashed_at__isnull=True,
         days_of_reads__day__gt=_days_before(MONTH, now),
-    )
-    return read.annotate(
-        week=Sum(
-            "days_of_reads__reads",
-            filter=Q(days_of_reads__day__gt=_days_before(WEEK, now)),
-            default=0,
-        ),
+    ).annotate(
+        week=Sum("days_of_reads__reads", filter=this_week, default=0),
         month=Sum("days_of_reads__reads"),
-    ).order_by("-week", "-month", "pk")
+    )
+    found = read.order_by("-week", "-month", "pk").values_list("pk", "week", "month")[:at_most]
+    numbers = {pk: Reads(week, month) for pk, week, month in found}
+    articles = Article.objects.only("title", "kind").in_bulk(numbers)
+    return [(articles[pk], reads) for pk, reads in numbers.items()]
 
 
 def of(article: Article, *, now: dt.datetime) -> Reads:

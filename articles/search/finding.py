@@ -2,6 +2,7 @@
 
 import datetime as dt
 import unicodedata
+from collections import Counter
 from collections.abc import Sequence
 from functools import cache, cached_property
 from typing import Any, NamedTuple, overload
@@ -108,9 +109,12 @@ class Hits(Sequence[Hit]):
         """The categories in which they stand, those with the most first; in one query."""
         keys = self._found[1]
         rows = _categories(keys) if keys else []
+        numbers: Counter[int | None] = Counter()
+        for row in rows:
+            numbers[row.category] += row.number
+            numbers[row.category__parent] += row.number
         shares = (
-            Share(row.category__name, row.category__slug, _number_within(row.category, rows))
-            for row in rows
+            Share(row.category__name, row.category__slug, numbers[row.category]) for row in rows
         )
         return sorted(shares, key=lambda share: (-share.number, share.name))
 
@@ -175,14 +179,12 @@ def _editions(keys: list[int]) -> QuerySet[Edition, Any]:
 @prepared
 def _categories(keys: list[int]) -> QuerySet[Edition, Any]:
     placed = Edition.objects.filter(pk__in=keys, category__isnull=False).order_by()
-    placed = placed.values("category", "category__name", "category__slug", "category__parent")
-    return placed.annotate(number=Count("pk")).values_list(
+    of_each = placed.values(
+        "category", "category__name", "category__slug", "category__parent"
+    ).annotate(number=Count("pk"))
+    return of_each.values_list(
         "category", "category__name", "category__slug", "category__parent", "number", named=True
     )
-
-
-def _number_within(category: int, rows: list[Any]) -> int:
-    return sum(row.number for row in rows if category in (row.category, row.category__parent))
 
 
 def _homes(questions: list[int], now: dt.datetime) -> dict[int, str]:

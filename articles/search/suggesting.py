@@ -14,7 +14,7 @@ from site_config.kit.prepared import prepared
 
 MAX_SUGGESTIONS = 8
 MAX_AUTHORS = 2
-# The newest so many titles are compared.
+# So many of the newest titles, and of names, are compared.
 _COMPARED = 40
 
 
@@ -32,7 +32,7 @@ class Suggestion(NamedTuple):
 def suggest(words: list[str], *, now: dt.datetime) -> list[Suggestion]:
     """At most MAX_SUGGESTIONS that readers can see at `now` and that hold each of `words`.
 
-    In three queries, none of which looks into texts; nothing for less than PREFIX_FROM letters.
+    In four queries at most, none of which looks into texts; nothing for less than PREFIX_FROM letters.
     """
     asked = words_in(" ".join(words))[:MAX_WORDS]
     if not asked or max(map(len, asked)) < PREFIX_FROM:
@@ -66,6 +66,14 @@ def _authors(asked: list[str], now: dt.datetime) -> list[Suggestion]:
     named = Q()
     for word in asked:
         named &= Q(name__istartswith=word) | Q(name__icontains=f" {word}")
+    found = list(Author.objects.filter(named).order_by("name", "pk")[:_COMPARED])
+    # Most of what is typed is nobody's name.
+    shown = {pk for (pk,) in _with_articles([each.pk for each in found], now)} if found else set()
+    public = [each for each in found if each.pk in shown][:MAX_AUTHORS]
+    return [Suggestion(each.name, each.get_absolute_url(), "author") for each in public]
+
+
+@prepared
+def _with_articles(authors: list[int], now: dt.datetime) -> QuerySet[Author, tuple[int]]:
     theirs = Edition.objects.listed(now).filter(contributions__author=OuterRef("pk"))
-    found = Author.objects.filter(named, Exists(theirs)).order_by("name", "pk")[:MAX_AUTHORS]
-    return [Suggestion(each.name, each.get_absolute_url(), "author") for each in found]
+    return Author.objects.filter(Exists(theirs), pk__in=authors).order_by().values_list("pk")

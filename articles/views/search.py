@@ -2,13 +2,12 @@
 
 import datetime as dt
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import Any, TypedDict
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
@@ -31,13 +30,14 @@ from site_config.kit.readers import is_person
 # With this number of entries a list of ways out is still looked through.
 CATEGORIES_SHOWN = 12
 NEWEST_SHOWN = 5
+NARROWINGS_SHOWN = 8
 
 
-class Narrowing(NamedTuple):
-    """A link to those results that stand in one category; without `number` it is not known."""
+class Narrowing(TypedDict):
+    """A link to those results that stand in one category; `number` is None if nobody knows."""
 
     name: str
-    url: str
+    query: str
     number: int | None
 
 
@@ -53,7 +53,7 @@ def search(request: HttpRequest) -> HttpResponse:
         context |= {"page_obj": page, "results": render_hits(page)}
         context |= {"number": _number_of(found, query, category)}
     if found:
-        context["narrowings"] = [] if category else list(_narrowings(found, query))
+        context["narrowings"] = [] if category else _narrowings(found, query)
     else:
         context |= _ways_out(now)
     if words and not found and not category and is_person(request):
@@ -92,15 +92,23 @@ def _ways_out(now: dt.datetime) -> dict[str, Any]:
     }
 
 
-def _narrowings(found: Hits, query: str) -> Iterator[Narrowing]:
-    """The categories among the hits, where there are several.
+def _narrowings(found: Hits, query: str) -> list[Narrowing]:
+    """The categories with the most hits, where there are several.
 
     Where only the best hits are known, nobody can say how many there are in a category.
     """
     shares = found.by_category()
-    for name, slug, number in shares if len(shares) > 1 else ():
-        url = f"{reverse('articles:search')}?{urlencode({'q': query, 'category': slug})}"
-        yield Narrowing(name, url, number if len(found) < MAX_HITS else None)
+    if len(shares) < 2:
+        return []
+    is_all = len(found) < MAX_HITS
+    return [
+        Narrowing(
+            name=share.name,
+            query=urlencode({"q": query[:MAX_CHARACTERS], "category": share.slug}),
+            number=share.number if is_all else None,
+        )
+        for share in shares[:NARROWINGS_SHOWN]
+    ]
 
 
 def _number_of(found: Hits, query: str, category: Category | None) -> str:

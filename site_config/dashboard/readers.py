@@ -17,8 +17,8 @@ def most_read(user: Any, *, now: dt.datetime) -> Panel | None:
     """For everybody who sees the articles at the desk."""
     if not user.has_perm("articles.view_article"):
         return None
-    found = reads.most_read(now=now).only("title", "kind")[:SHOWN]
-    rows = [row_of(each, reads.in_words(reads.Reads(each.week, each.month))) for each in found]
+    found = reads.most_read(now=now, at_most=SHOWN)
+    rows = (row_of(article, reads.in_words(numbers)) for article, numbers in found)
     return panel(_("Most read"), rows)
 
 
