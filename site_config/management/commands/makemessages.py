@@ -44,6 +44,5 @@ class Command(makemessages.Command):
         ours = {
             "add_location": "file",
             "ignore_patterns": [*options["ignore_patterns"], *DESK, *ELSEWHERE],
-            "no_obsolete": True,
         }
         super().handle(*args, **{**options, **ours})
