@@ -91,7 +91,7 @@ class TestNewestFirst:
         last = written(article, 9)[-1]
         for number in (1, 3, 5):
             with django_assert_num_queries(2):
-                pages.page_of(article.pk, number, newest=True)
+                pages.page_of(article.pk, number, now=NOW, newest=True)
         with django_assert_num_queries(2):
             pages.number_of(last, newest=True)
 

@@ -39,6 +39,7 @@ FOR_NOTHING: list[tuple[str, str, str]] = [
     ("name the site", "/robots.txt|/sitemap.*", "What the site is called concerns every page"),
     ("close all .* again.*", "/articles/.+", "Nobody looked in between"),
     ("erase a reader, words kept", ".*comments=2", "A discussion has one key for all its pages"),
+    ("take passages.*", ".*comments=2", "A discussion has one key for all its pages"),
     ("pin", r"/articles/sleeping/\?comments=2", "What is pinned stands on the first page only"),
     ("withdraw.*", "/sitemap.xml", "The index tells of the latest change only"),
 ]

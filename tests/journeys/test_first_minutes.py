@@ -16,7 +16,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from tests.journeys.running_site import ROOT, Site, environment_of, wait_until
+from tests.journeys.running_site import PATIENCE, ROOT, Site, environment_of, wait_until
 from tests.support.local_servers import free_port
 
 ARTICLE = "/articles/can-people-with-multiple-sclerosis-have-botox-safely/"
@@ -72,8 +72,8 @@ def test_one_command_serves_the_demonstration_and_a_second_one_changes_nothing(
             assert signs_in(port, user, password), user
         held = site.post(f"{ARTICLE}comments/", **WORDS)
         assert (held.status, site.get(held.location).status) == (303, 200)
-        # The worker runs beside the server: it tells the moderator.
-        wait_until(lambda: not tasks_left(tmp_path))
+        # The worker runs beside the server: it tells the moderator, and makes all the pictures.
+        wait_until(lambda: not tasks_left(tmp_path), patience=5 * PATIENCE)
         assert any(WORDS["body"] in mail.read_text() for mail in (tmp_path / "mail").iterdir())
         stops_with_all_its_processes(process)
     assert not site.answers()

@@ -114,6 +114,7 @@ class TestWhatIsWritten(TestCase):
                 comment.author_email,
                 comment.body,
                 parent_id=comment.parent_id,
+                network=comment.network,
             )
             article = comment.discussion.article
             assert posting.post(article.pk, draft, by=None, now=comment.created_at) == comment

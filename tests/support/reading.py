@@ -7,6 +7,12 @@ from typing import Any
 
 VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
 
+# What begins a line of its own: a browser shows words before and behind it apart.
+BLOCKS = frozenset(
+    "article blockquote br dd div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 header "
+    "legend li nav ol option p section summary table td th tr ul".split()
+)
+
 
 @dataclass(eq=False)
 class Element:
@@ -21,12 +27,16 @@ class Element:
     @property
     def text(self) -> str:
         """The words inside, with white space as a browser shows it."""
-        return " ".join(self._raw().split())
+        return " ".join(self._shown().split())
 
     @property
     def source(self) -> str:
         """The words inside, with white space as it stands in the page."""
         return self._raw()
+
+    def _shown(self) -> str:
+        words = "".join(p if isinstance(p, str) else p._shown() for p in self.parts)
+        return f" {words} " if self.name in BLOCKS else words
 
     def _raw(self) -> str:
         return "".join(p if isinstance(p, str) else p._raw() for p in self.parts)

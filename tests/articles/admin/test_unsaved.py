@@ -292,7 +292,7 @@ class TestPreview:
         assert shown.one("h1").text == "Typed <title>"
         for words in ("Typed text.", "A study", "Known?", "Typed?", "Typed answer.", "Ana Alonso"):
             assert words in shown.text, words
-        assert shown.all("script") == []
+        assert shown.all("script") == []  # The frame would refuse to run one.
         assert shown.all("form", method="post") == []
         assert "no-store" in response["Cache-Control"]
         assert "noindex" in response["X-Robots-Tag"]

@@ -121,7 +121,7 @@ class TestLists:
         assert shown.one("h1").text == "Ana"
         assert shown.one(class_="page-credentials").text == "RN"
         assert shown.one(class_="page-bio").text == "Nurse."
-        assert shown.all("script") == []
+        assert [e["src"] for e in shown.all("script")] == ["/static/js/site.js"]
         assert titles(shown) == ["Hers"]
         assert Author.objects.get(slug="ana").user is None
 
