@@ -55,6 +55,7 @@ class ArticlePage:
     social_image: SocialImage | None
     body: SafeString
     writers: list[Author]
+    reviewers: list[Author]
     is_unreviewed: bool
     noindex: bool
     tags: list[Tag]
@@ -73,6 +74,7 @@ def compose(edition: Edition, *, now: dt.datetime) -> ArticlePage:
         social_image=social_image(edition),
         body=body_of(edition),
         writers=[person for person in people if person.role == Role.WRITER],
+        reviewers=[person for person in people if person.role == Role.MEDICAL_REVIEWER],
         **_review(edition, {person.role for person in people}),
         tags=_tags(edition.pk),
         faqs=faqs,
@@ -83,10 +85,15 @@ def compose(edition: Edition, *, now: dt.datetime) -> ArticlePage:
 
 def keys_of(page: ArticlePage) -> Iterator[str]:
     """What the page depends on, for the page cache."""
-    yield from page_keys.of_edition(page.edition)
-    yield from map(page_keys.label_name, page.writers)
-    yield from map(page_keys.label_name, page.tags)
+    yield from keys_of_text(page)
     yield from page_keys.of_related(page.edition, page.related, room=RELATED_SHOWN)
+
+
+def keys_of_text(page: ArticlePage) -> Iterator[str]:
+    """What it depends on without the related articles."""
+    yield from page_keys.of_edition(page.edition)
+    yield from map(page_keys.label_name, {*page.writers, *page.reviewers})
+    yield from map(page_keys.label_name, page.tags)
 
 
 @prepared
@@ -136,14 +143,17 @@ def compose_preview(
     edition = editions.render(
         revision, live_from=now, change=Change.UPDATE, before=before, data=data
     )
-    writers = [c["author"] for c in data["contributors"] if c["role"] == Role.WRITER]
-    authors = Author.objects.in_bulk(writers)
+    authors = Author.objects.in_bulk([c["author"] for c in data["contributors"]])
+    people = [
+        (c["role"], authors[c["author"]]) for c in data["contributors"] if c["author"] in authors
+    ]
     return ArticlePage(
         edition=edition,
         picture=lead_picture(edition),
         social_image=None,
         body=body_of(edition),
-        writers=[authors[pk] for pk in writers if pk in authors],
+        writers=[author for role, author in people if role == Role.WRITER],
+        reviewers=[author for role, author in people if role == Role.MEDICAL_REVIEWER],
         **_review(edition, {c["role"] for c in data["contributors"]}),
         tags=list(Tag.objects.filter(pk__in=data["tags"])),
         faqs=_previewed(_pinned(revision) if questions is None else questions, now),

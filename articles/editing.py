@@ -15,6 +15,7 @@ from articles.snapshots import ArticleData
 from site_config.kit import html
 
 LONGEST_TITLE = 300  # as the field of the model
+MOST_PINNED = 3  # as many related articles as a page shows
 
 _POLICIES = {
     Kind.ARTICLE: html.ARTICLE,
@@ -144,6 +145,7 @@ def cleaned(data: ArticleData, kind: str) -> ArticleData:
         "summary": html.one_line(data["summary"]),
         "body": body,
         "tags": sorted(set(data["tags"])),
+        "pinned": sorted(set(data.get("pinned", []))),
         "sources": [_whole_source(source) for source in data["sources"]],
         "faqs": [{"faq": use["faq"]} for use in data["faqs"]],
     }
@@ -156,6 +158,9 @@ def _require_distinct(data: ArticleData) -> None:
     questions = [use["faq"] for use in data["faqs"]]
     if len(set(questions)) < len(questions):
         raise EditorialRefusal(_("A question stands here twice. Remove one of them."))
+    if len(set(data.get("pinned", []))) > MOST_PINNED:
+        message = _("Choose %(number)d related articles at most; no more are shown.")
+        raise EditorialRefusal(message % {"number": MOST_PINNED}, field="pinned")
 
 
 def _whole_source(source: snapshots.SourceData) -> snapshots.SourceData:

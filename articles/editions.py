@@ -21,7 +21,7 @@ from articles.models import (
     path_of,
 )
 from articles.models.edition import EditionQuerySet
-from articles.rendering.body import render_body
+from articles.rendering.body import RenderedBody, render_body
 from site_config.kit import html
 
 # What a revision says, labels as they are now (`articles.snapshots.ArticleData`).
@@ -54,13 +54,13 @@ def render(
 ) -> Edition:
     """Build an edition of `revision`, unsaved, so that previews and publications look alike.
 
-    `before` is what readers had; its dates, its review and its list of changes live on, and a
-    minor edit does not touch them. `note` is the editor's public word about the change. Related
-    articles are for who publishes it to choose: see `related_candidates`. `data` is what the
-    revision means now, where the caller has asked (`snapshots.resolved`).
+    `before` is what readers had; its dates, its review, its list of changes and the anchors of its
+    headings live on, and a minor edit does not touch them. `note` is the editor's public word about
+    the change. Related articles are for who publishes it to choose: see `related_candidates`.
+    `data` is what the revision means now, where the caller has asked (`snapshots.resolved`).
     """
     data = data or revision.data
-    body = render_body(data["body"], source_count=len(data["sources"]))
+    body = _body(data, before)
     text = html.plain_text(body.html)
     return Edition(
         article=revision.article,
@@ -81,15 +81,26 @@ def render(
         search_text=f"{data['title']}\n{data['summary']}\n{text}",
         category_id=data["category"],
         team_id=data["team"],
-        lead_image_id=data["lead_image"]["image"],
-        lead_image_alt=data["lead_image"]["alt"],
-        lead_image_caption=data["lead_image"]["caption"],
+        **_lead_image(data["lead_image"]),
         position=data["position"],
         first_published_at=before.first_published_at if before else live_from,
         modified_at=before.modified_at if before and change == Change.MINOR else live_from,
         updates=_updates(before, live_from=live_from, change=change, note=note),
         **_review_of(before),
     )
+
+
+def _lead_image(use: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "lead_image_id": use["image"],
+        "lead_image_alt": use["alt"],
+        "lead_image_caption": use["caption"],
+    }
+
+
+def _body(data: Meaning, before: Edition | None) -> RenderedBody:
+    headings = before.contents if before else ()
+    return render_body(data["body"], source_count=len(data["sources"]), before=headings)
 
 
 def _numbered(sources: list[dict[str, Any]], *, cited: Collection[int]) -> list[dict[str, Any]]:
@@ -180,7 +191,7 @@ def offer_to_neighbours(edition: Edition) -> list[int]:
 
 
 def related_candidates(article: Article, data: Meaning) -> list[int]:
-    """Articles that share tags or the category, tags first, newest first within each.
+    """Those that an editor chose, then articles that share tags or the category, newest first.
 
     Candidates may be withdrawn later; the page shows only those that are live when it is read.
     """
@@ -195,7 +206,8 @@ def related_candidates(article: Article, data: Meaning) -> list[int]:
     )
     by_tag = others.filter(tags__in=data["tags"]).distinct()[:RELATED_CANDIDATES]
     by_category = others.filter(category=data["category"])[:RELATED_CANDIDATES]
-    return list(dict.fromkeys([*by_tag, *by_category]))[:RELATED_CANDIDATES]
+    pinned = (pk for pk in data.get("pinned", ()) if pk != article.pk)
+    return list(dict.fromkeys([*pinned, *by_tag, *by_category]))[:RELATED_CANDIDATES]
 
 
 def end(found: EditionQuerySet, *, at: dt.datetime) -> int:

@@ -80,6 +80,22 @@ class GateRefused(EditorialRefusal):
         self.problems = list(problems)
 
 
+class NobodyToReach(EditorialRefusal):
+    """A reader wrote to the editors, who have said no address to write to."""
+
+    def __init__(self) -> None:
+        super().__init__(_("The editors take no messages here at present."))
+
+
+class TooManyMessages(EditorialRefusal):
+    """A reader's network has sent as many messages as it may within an hour."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("Many messages came from your network just now. Please send yours in an hour.")
+        )
+
+
 class TooManyReports(EditorialRefusal):
     """A reader's network has sent as many reports as it may within an hour."""
 

@@ -1,7 +1,7 @@
 """The lists of the site: what stands on a page of articles, and in which order."""
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, TypedDict, overload
@@ -41,7 +41,7 @@ class Listing(Sequence[Edition]):
         self,
         found: EditionQuerySet,
         *,
-        load: Callable[[EditionQuerySet], EditionQuerySet],
+        load: Callable[[EditionQuerySet], Iterable[Edition]],
         count: Callable[[], int] | None = None,
     ) -> None:
         self._found = found
@@ -79,14 +79,18 @@ class Section:
 
 @dataclass(frozen=True)
 class FrontPage:
-    """An edition that stands twice on it is the same object."""
+    """An edition that stands twice on it is the same object.
 
-    newest: list[Edition]
+    `first` begins with the lead; `chosen` of them were chosen by an editor, the others are newest.
+    """
+
+    first: list[Edition]
+    chosen: int
     sections: list[Section]
 
     @property
     def editions(self) -> list[Edition]:
-        return [*self.newest, *(each for section in self.sections for each in section.editions)]
+        return [*self.first, *(each for section in self.sections for each in section.editions)]
 
 
 def articles(now: dt.datetime) -> Listing:
@@ -209,19 +213,29 @@ def newest(now: dt.datetime, number: int) -> QuerySet[Edition, Link]:
     return found.values("title", "path")[:number]
 
 
-def front_page(now: dt.datetime) -> FrontPage:
-    """The newest articles of all, and for each category that has articles, its newest few."""
+def front_page(now: dt.datetime, *, chosen: Sequence[int] = ()) -> FrontPage:
+    """The live ones of the `chosen` articles, by their numbers, with the newest in free places.
+
+    Then, for each category that has articles, its newest few.
+    """
     own = _newest_first(now).filter(category=OuterRef("pk")).values("pk")
     newest = {f"newest_{n}": Subquery(own[n : n + 1]) for n in range(PER_SECTION)}
     keys = {
         category: [key for name in newest if (key := getattr(category, name)) is not None]
         for category in Category.objects.annotate(**newest)
     }
-    latest = list(_newest_first(now).values_list("pk", flat=True)[: LATEST + 1])
+    room = LATEST + 1
+    latest = list(_newest_first(now).values_list("pk", flat=True)[: room + len(chosen)])
     wanted = {key for few in [latest, *keys.values()] for key in few}
-    editions = Edition.objects.as_cards().in_bulk(wanted)
+    live = Edition.objects.listed(now).filter(article__in=chosen)
+    found = Edition.objects.as_cards().filter(Q(pk__in=wanted) | Q(pk__in=live.values("pk")))
+    editions = {edition.pk: edition for edition in found}
+    by_article = {edition.article_id: edition for edition in found}
+    first = [by_article[pk] for pk in chosen if pk in by_article]
+    others = [editions[key] for key in latest if editions[key] not in first]
     return FrontPage(
-        newest=[editions[key] for key in latest],
+        first=[*first, *others][:room],
+        chosen=len(first),
         sections=[
             Section(category, [editions[key] for key in few])
             for category, few in keys.items()

@@ -44,6 +44,7 @@ def restorable(revision: Revision) -> Restorable:
     category = old["category"] if _there(Category.objects.all(), [old["category"]]) else None
     team = old["team"] if _there(Team.objects.all(), [old["team"]]) else None
     tags = _there(Tag.objects.all(), old["tags"])
+    pinned = _there(Article.objects.on_desk(), old.get("pinned", []))
     images = Image.objects.filter(trashed_at__isnull=True)
     image = old["lead_image"] if _there(images, [old["lead_image"]["image"]]) else None
     authors = _there(Author.objects.all(), [each["author"] for each in old["contributors"]])
@@ -55,6 +56,7 @@ def restorable(revision: Revision) -> Restorable:
         "category": category,
         "team": team,
         "tags": [pk for pk in old["tags"] if pk in tags],
+        "pinned": sorted(pinned),
         "lead_image": image or snapshots.blank()["lead_image"],
         "contributors": contributors,
         "faqs": [{"faq": use["faq"]} for use in old["faqs"] if use["faq"] in faqs],
@@ -103,6 +105,8 @@ def _left_out(old: ArticleData, new: ArticleData) -> list[str]:
         _("Its picture was deleted."): old["lead_image"]["image"]
         and not new["lead_image"]["image"],
         _("Some of its tags were deleted."): len(new["tags"]) < len(old["tags"]),
+        _("Some of its related articles were deleted."): len(new["pinned"])
+        < len(old.get("pinned", [])),
         _("Some of its people were deleted."): len(new["contributors"]) < len(old["contributors"]),
         _("Some of its questions were deleted."): len(new["faqs"]) < len(old["faqs"]),
     }

@@ -53,6 +53,8 @@ class ArticleData(TypedDict):
     category: int | None
     team: int | None
     tags: list[int]
+    # Revisions of the first versions have none.
+    pinned: NotRequired[list[int]]
     lead_image: LeadImageData
     position: int
     contributors: list[ContributionData]
@@ -70,6 +72,7 @@ def blank(**values: object) -> ArticleData:
         "category": None,
         "team": None,
         "tags": [],
+        "pinned": [],
         "lead_image": {"image": None, "alt": "", "decorative": False, "caption": ""},
         "position": 0,
         "contributors": [],
@@ -97,6 +100,7 @@ def take(article: Article) -> ArticleData:
         "category": article.category_id,
         "team": article.team_id,
         "tags": sorted(article.tags.values_list("pk", flat=True)),
+        "pinned": sorted(article.pinned.values_list("pk", flat=True)),
         "lead_image": {
             "image": article.lead_image_id,
             "alt": article.lead_image_alt,
@@ -163,6 +167,8 @@ def put(article: Article, data: ArticleData) -> None:
     article.position = data["position"]
     article.save()
     article.tags.set(data["tags"])
+    # One that has left the trash for good since is left out.
+    article.pinned.set(Article.objects.filter(pk__in=data.get("pinned", [])))
     article.contributions.all().delete()
     Contribution.objects.bulk_create(
         Contribution(article=article, author_id=c["author"], role=c["role"], position=n)

@@ -13,11 +13,13 @@ from django.urls import URLPattern, URLResolver, path
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from articles.permissions import PUBLISH
 from comments import panic
 from comments.permissions import MODERATE
 from site_config.calendar import calendar_view
 from site_config.dashboard import panels_for
 from site_config.dashboard.charts import charts_for
+from site_config.front_page import front_page_view
 from site_config.kit.site import present
 from site_config.my_mails import my_mails
 
@@ -48,7 +50,10 @@ class MastheadAdminSite(admin.AdminSite):
     def get_urls(self) -> list[URLPattern | URLResolver]:
         mine = path("my-mails/", self.admin_view(self.my_mails), name="my_mails")
         calendar = path("calendar/", self.admin_view(partial(calendar_view, self)), name="calendar")
-        return [mine, calendar, *super().get_urls()]
+        front = path(
+            "front-page/", self.admin_view(partial(front_page_view, self)), name="front_page"
+        )
+        return [mine, calendar, front, *super().get_urls()]
 
     def my_mails(self, request: HttpRequest) -> HttpResponse:
         return my_mails(request, self.each_context(request))
@@ -73,6 +78,7 @@ class MastheadAdminSite(admin.AdminSite):
             "charts": charts_for(request.user, now=now),
             "moderates": request.user.has_perm(MODERATE),
             "sees_calendar": request.user.has_perm("articles.view_article"),
+            "arranges_front_page": request.user.has_perm(PUBLISH),
         }
         return super().index(request, {**(extra_context or {}), **shown})
 

@@ -5,12 +5,14 @@ from django.urls import include, path, re_path
 
 from articles.views import sitemaps
 from site_config import views
+from site_config.styleguide import styleguide
 
 urlpatterns = [
     path("healthz", views.healthz, name="healthz"),
     path("readyz", views.readyz, name="readyz"),
     path("favicon.ico", views.favicon),
     path("robots.txt", views.robots, name="robots"),
+    path("indexnow-key.txt", views.indexnow_key, name="indexnow-key"),
     path("sitemap.xml", sitemaps.index, name="sitemap-index"),
     path(
         "sitemap-<section>.xml",
@@ -19,6 +21,7 @@ urlpatterns = [
         name="django.contrib.sitemaps.views.sitemap",
     ),
     re_path(r"^media/(?P<name>.+)$", views.media, name="media"),
+    path("styleguide/", styleguide, name="styleguide"),
     path("admin/", include("site_config.passwords")),
     path("admin/", admin.site.urls),
     path("", include("comments.urls")),

@@ -26,7 +26,6 @@ from articles.admin import (
 )
 from articles.admin import notes as desk_notes
 from articles.admin import sharing as desk_sharing
-from articles.admin.autocomplete import NumberedAutocompleteAdmin
 from articles.admin.beside import put_beside
 from articles.admin.editor import EditorAdmin
 from articles.admin.filters import MineFilter
@@ -46,6 +45,7 @@ from articles.revisions import timeline
 from articles.status import is_late, next_step, standing, with_standing
 from articles.views.preview import preview_path
 from site_config.kit import html
+from site_config.kit.autocomplete import NumberedAutocompleteAdmin
 from site_config.kit.long_lists import LongListAdmin
 
 HISTORY_SHOWN = 8
@@ -79,7 +79,7 @@ class DeskAdmin(NumberedAutocompleteAdmin, EditorAdmin, LongListAdmin):
     list_filter = [MineFilter, "stage", "category"]
     list_select_related = ["category"]
     search_fields = ["title", "slug"]
-    autocomplete_fields = ["category", "team", "tags", "lead_image"]
+    autocomplete_fields = ["category", "team", "tags", "pinned", "lead_image"]
     actions = [bulk.submit_selected, bulk.approve_selected, bulk.publish_selected]
     save_on_top = True
     readonly_fields = ["text_as_read"]
@@ -264,7 +264,7 @@ class ArticleAdmin(DeskAdmin):
     inlines = [ContributionInline, FaqUseInline, SourceInline]
     fieldsets = [
         (None, {"fields": ["title", "slug", "summary", "body"]}),
-        (gettext_lazy("Place"), {"fields": ["category", "team", "tags"]}),
+        (gettext_lazy("Place"), {"fields": ["category", "team", "tags", "pinned"]}),
         _PICTURE,
         _SAVING,
     ]

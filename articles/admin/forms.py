@@ -79,6 +79,7 @@ class DeskForm(forms.ModelForm[Article]):
             category=category.pk if category else None,
             team=team.pk if team else None,
             tags=[tag.pk for tag in values.get("tags") or []],
+            pinned=[article.pk for article in values.get("pinned") or []],
             lead_image={
                 "image": image.pk if image else None,
                 "alt": values.get("lead_image_alt", ""),
@@ -99,6 +100,14 @@ def _advise(field: forms.Field, length: int) -> None:
 class ArticleForm(DeskForm):
     kind = Kind.ARTICLE
     body = article_text()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "pinned" in self.fields:
+            others = (
+                Article.objects.on_desk().filter(kind=Kind.ARTICLE).exclude(pk=self.instance.pk)
+            )
+            self.fields["pinned"].queryset = others  # type: ignore[attr-defined]
 
 
 class PageForm(DeskForm):

@@ -13,7 +13,6 @@ from django.utils.translation import gettext_lazy
 from articles import editing
 from articles.addresses import free_slug
 from articles.admin import typed_fields
-from articles.admin.autocomplete import NumberedAutocompleteAdmin
 from articles.admin.editor import RichTextField
 from articles.models import Article, Contribution, Faq, FaqUse, Kind, Source
 from articles.snapshots import (
@@ -23,6 +22,7 @@ from articles.snapshots import (
     SourceData,
     blank,
 )
+from site_config.kit.autocomplete import NumberedAutocompleteAdmin
 
 Rows = list[dict[str, Any]]
 

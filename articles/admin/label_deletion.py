@@ -17,9 +17,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles import labels
-from articles.admin.autocomplete import NumberedAutocomplete
 from articles.errors import EditorialRefusal
 from articles.page_keys import Label
+from site_config.kit.autocomplete import NumberedAutocomplete
 
 LISTED = 20
 

@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles import labels
-from articles.admin.autocomplete import NumberedAutocompleteAdmin
 from articles.admin.editor import EditorAdmin, RichTextField
 from articles.admin.label_deletion import LabelDeletion
 from articles.models import Article, Author, Category, Contribution, Tag, Team
 from site_config.kit import links
+from site_config.kit.autocomplete import NumberedAutocompleteAdmin
 from site_config.kit.long_lists import LongListAdmin
 
 

@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles import editions
-from articles.admin.autocomplete import NumberedAutocomplete
 from articles.admin.moments import MomentField, in_words
 from articles.models import Article, Change, Edition, Kind
+from site_config.kit.autocomplete import NumberedAutocomplete
 
 _WHAT_IT_IS = {
     Change.MINOR: gettext_lazy("Minor edit: the dates that readers see stay as they are"),

@@ -56,12 +56,15 @@ def _texts(old: ArticleData, new: ArticleData) -> list[FieldDiff]:
 def _labels(old: ArticleData, new: ArticleData, names: Names) -> list[FieldDiff]:
     category, team, tag = (partial(names.of_label, kind) for kind in ("category", "team", "tag"))
     tags = (set(map(tag, data["tags"])) for data in (old, new))
+    article = partial(names.of_label, "article")
+    pinned = (set(map(article, data.get("pinned", ()))) for data in (old, new))
     return [
         FieldDiff(
             "category", _("Category"), _swap(category(old["category"]), category(new["category"]))
         ),
         FieldDiff("team", _("Team"), _swap(team(old["team"]), team(new["team"]))),
         FieldDiff("tags", _("Tags"), _changed_set(*tags)),
+        FieldDiff("pinned", _("Related articles"), _changed_set(*pinned)),
         FieldDiff("position", _("Position"), _swap(str(old["position"]), str(new["position"]))),
     ]
 

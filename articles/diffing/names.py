@@ -35,7 +35,10 @@ class Names:
             "tag": {pk for data in versions for pk in data["tags"]},
             "image": {data["lead_image"]["image"] for data in versions},
             "author": {each["author"] for data in versions for each in data["contributors"]},
-            "article": {use["faq"] for data in versions for use in data["faqs"]},
+            "article": {
+                *(use["faq"] for data in versions for use in data["faqs"]),
+                *(pk for data in versions for pk in data.get("pinned", ())),
+            },
         }
         pins = {use.get("revision") for data in versions for use in data["faqs"]}
         return cls(

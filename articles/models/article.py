@@ -59,6 +59,14 @@ class Article(models.Model):
         Team, verbose_name=_("team"), on_delete=models.PROTECT, null=True, blank=True
     )
     tags = models.ManyToManyField(Tag, verbose_name=_("tags"), blank=True)
+    pinned = models.ManyToManyField(
+        "self",
+        verbose_name=_("related articles"),
+        symmetrical=False,
+        related_name="pinned_by",
+        blank=True,
+        help_text=_("Up to three to show first. The other places are filled by category and tags."),
+    )
     lead_image = models.ForeignKey(
         Image, verbose_name=_("picture"), on_delete=models.PROTECT, null=True, blank=True
     )

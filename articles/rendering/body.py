@@ -3,10 +3,12 @@
 import re
 from dataclasses import dataclass, field
 from html import escape, unescape
+from typing import Any
 
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
+from articles.rendering.anchors import Contents, former_anchors, with_former_anchors
 from site_config.kit.html import serialise, tokens
 from site_config.kit.html.tokens import EndTag, StartTag, Text, Token
 
@@ -27,20 +29,21 @@ _LITERAL = frozenset({"a", "code", "pre"})
 @dataclass
 class RenderedBody:
     html: str = ""
-    contents: list[dict[str, str | int]] = field(default_factory=list)
+    contents: list[dict[str, Any]] = field(default_factory=list)
     image_ids: list[int] = field(default_factory=list)
     cited: set[int] = field(default_factory=set)
     undefined_markers: list[int] = field(default_factory=list)
 
 
-def render_body(clean_html: str, *, source_count: int) -> RenderedBody:
+def render_body(clean_html: str, *, source_count: int, before: Contents = ()) -> RenderedBody:
     """Render sanitised desk HTML. Pure: the same text gives the same result.
 
-    H2 and H3 get anchors made of their words, `[n]` becomes a link to the n-th of `source_count`
-    sources, tables scroll within their own region, and a picture on another host becomes a link
-    to it, because a page makes no third-party request.
+    H2 and H3 get anchors made of their words, and keep those that they had in `before`, the
+    contents of the last edition. `[n]` becomes a link to the n-th of `source_count` sources, tables
+    scroll within their own region, and a picture on another host becomes a link to it, because a
+    page makes no third-party request.
     """
-    return _Renderer(source_count).render(list(tokens(clean_html)))
+    return _Renderer(source_count).render(list(tokens(clean_html)), before)
 
 
 class _Renderer:
@@ -51,7 +54,7 @@ class _Renderer:
         self.anchors = set(_TAKEN_ANCHORS)
         self.literal_depth = 0
 
-    def render(self, stream: list[Token]) -> RenderedBody:
+    def render(self, stream: list[Token], before: Contents) -> RenderedBody:
         for index, token in enumerate(stream):
             if isinstance(token, StartTag):
                 self._start(token, stream, index)
@@ -59,7 +62,9 @@ class _Renderer:
                 self._end(token)
             else:
                 self.out.extend(self._text(token))
-        self.result.html = serialise(self.out)
+        contents = former_anchors(before, self.result.contents, taken=_TAKEN_ANCHORS)
+        self.result.contents = list(contents)
+        self.result.html = serialise(with_former_anchors(self.out, contents))
         return self.result
 
     def _start(self, tag: StartTag, stream: list[Token], index: int) -> None:

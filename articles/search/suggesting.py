@@ -32,7 +32,8 @@ class Suggestion(NamedTuple):
 def suggest(words: list[str], *, now: dt.datetime) -> list[Suggestion]:
     """At most MAX_SUGGESTIONS that readers can see at `now` and that hold each of `words`.
 
-    In four queries at most, none of which looks into texts; nothing for less than PREFIX_FROM letters.
+    In four queries at most, none of which looks into texts; nothing for fewer than PREFIX_FROM
+    letters.
     """
     asked = words_in(" ".join(words))[:MAX_WORDS]
     if not asked or max(map(len, asked)) < PREFIX_FROM:

@@ -5,6 +5,7 @@ Their templates are stencils (see site_config.kit.stencils); here is what is put
 
 import datetime as dt
 from collections.abc import Sequence
+from urllib.parse import quote, urlencode
 
 from django import template
 from django.template.defaultfilters import linebreaks_filter
@@ -16,6 +17,7 @@ from articles.article_page import ArticlePage, Crumb
 from articles.models import Author, Edition, Tag
 from articles.templatetags.cards import variables_of_card
 from site_config.kit.dates import Calendar
+from site_config.kit.site.present import site
 from site_config.kit.stencils import fill
 
 register = template.Library()
@@ -63,6 +65,7 @@ def _variables(page: ArticlePage) -> Variables:
     return {
         **(vars(page.picture) if page.picture else {}),
         **_byline(edition, page.writers),
+        **_trust(page),
         "crumbs": _crumbs(page.breadcrumbs),
         "title": edition.title,
         "summary": edition.summary,
@@ -79,6 +82,7 @@ def _variables(page: ArticlePage) -> Variables:
         "team_path": team.get_absolute_url() if team else "",
         # A preview is of no edition that readers have.
         "report_path": f"{edition.path}report/" if edition.pk else "",
+        "mail_link": _mail_link(edition) if edition.pk else "",
         "related": fill("parts/_related_card.html", map(variables_of_card, page.related)),
     }
 
@@ -104,6 +108,32 @@ def _byline(edition: Edition, writers: Sequence[Author]) -> Variables:
         )
         % {"minutes": minutes},
     }
+
+
+def _trust(page: ArticlePage) -> Variables:
+    """Who vouches for an article, and until when: only what is known."""
+    edition, calendar = page.edition, Calendar()
+    reviewed, due, sources = edition.reviewed_at, edition.review_due_on, len(edition.sources)
+    signed = ", ".join(filter(None, (edition.reviewed_by, edition.reviewer_credential)))
+    is_health = edition.category is not None and edition.category.is_health
+    return {
+        "reviewers": _writers(page.reviewers) or signed,
+        "is_medical": bool(page.reviewers) or is_health,
+        "reviewed": calendar.day(reviewed) if reviewed else "",
+        "reviewed_on": calendar.day_for_machines(reviewed) if reviewed else "",
+        "review_due": calendar.date(due) if due else "",
+        "review_due_on": due or "",
+        "source_count": ngettext("%(number)s source", "%(number)s sources", sources)
+        % {"number": sources}
+        if sources
+        else "",
+    }
+
+
+def _mail_link(edition: Edition) -> str:
+    """What opens the reader's own mail program."""
+    said = {"subject": edition.title, "body": f"{site().url}{edition.path}"}
+    return f"mailto:?{urlencode(said, quote_via=quote)}"
 
 
 def _writers(writers: Sequence[Author]) -> SafeString:
@@ -162,4 +192,4 @@ def _tag(tag: Tag) -> Variables:
 
 
 def _local(moment: dt.datetime) -> str:
-    return timezone.localtime(moment).isoformat()
+    return timezone.localtime(moment).isoformat(timespec="seconds")

@@ -6,13 +6,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from articles import labels, listings, page_keys
+from articles import labels, listings, page_keys, structured_data
 from articles.article_page import body_of, breadcrumbs, writers_of
 from articles.models import Companion, Edition
 from articles.search import words_of
 from articles.views.found import answer, redirect_for_good
 from site_config.kit.pagecache.carrying import carry, keep_out, public_page
 from site_config.kit.pagination import page_of
+from site_config.kit.site.present import site
 
 PER_PAGE = 40
 ASKED_IN_SHOWN = 12
@@ -50,15 +51,17 @@ def show_question(request: HttpRequest, edition: Edition) -> HttpResponse:
     asked_in = listings.showing(edition, timezone.now())[:ASKED_IN_SHOWN]
     carry(request, page_keys.asked(edition.article_id), *page_keys.of_cards(asked_in))
     carry(request, *page_keys.of_edition(edition), *map(page_keys.label_name, writers))
+    body = body_of(edition)
+    trail = breadcrumbs((_("Frequently Asked Questions"), "/faq/"), (edition.title, edition.path))
     context = {
         "edition": edition,
-        "body": body_of(edition),
+        "body": body,
         "writers": writers,
         "asked_in": asked_in,
         "related": _related(request, edition, asked_in),
-        "breadcrumbs": breadcrumbs(
-            (_("Frequently Asked Questions"), "/faq/"), (edition.title, edition.path)
-        ),
+        "breadcrumbs": trail,
+        "structured_data": structured_data.of_question(edition, body, trail, site()),
+        "card_kind": "article",
     }
     return render(request, "articles/faq_detail.html", context)
 

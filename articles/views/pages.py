@@ -15,7 +15,9 @@ def page_detail(request: HttpRequest, slug: str) -> HttpResponse:
     return answer(request, show_page)
 
 
-def show_page(request: HttpRequest, edition: Edition) -> HttpResponse:
+def show_page(
+    request: HttpRequest, edition: Edition, *, status: int = 200, **context: object
+) -> HttpResponse:
     carry(request, *page_keys.of_edition(edition))
-    context = {"edition": edition, "body": body_of(edition)}
-    return render(request, "articles/page_detail.html", context)
+    shown = {"edition": edition, "body": body_of(edition)}
+    return render(request, "articles/page_detail.html", {**shown, **context}, status=status)

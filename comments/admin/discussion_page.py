@@ -36,7 +36,11 @@ class DiscussionForm(forms.ModelForm[Discussion]):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        # Who may only look has no such field.
+        # Who may only look has no such fields.
+        if "closes_at" in self.fields:
+            # The words beside them are no labels.
+            day, time = self.fields["closes_at"].widget.widgets
+            day.attrs["aria-label"], time.attrs["aria-label"] = _("Closes on"), _("Closes at")
         if "moderation" in self.fields:
             choices = [("", _("As the category or the site says")), *Moderation.choices]
             self.fields["moderation"].choices = choices  # type: ignore[attr-defined]

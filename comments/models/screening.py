@@ -98,6 +98,8 @@ class LinkedHost(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["comment", "host"], name="linked_host_once")]
+        # The newest of a host: PostgreSQL would look for those of a rare one among all links.
+        indexes = [models.Index(fields=["host", "id"], name="linked_host_newest")]
 
     def __str__(self) -> str:
         return self.host

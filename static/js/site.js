@@ -1,5 +1,7 @@
 // What readers' browsers run: one file for each element, put together by site_config.kit.bundle.
 import "./comment-draft.js";
 import "./count-left.js";
+import "./current-section.js";
 import "./helpful-votes.js";
 import "./search-suggestions.js";
+import "./share-links.js";

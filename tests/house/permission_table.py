@@ -45,6 +45,7 @@ OTHERS = {
     "app_list": ("WERA", "WERA"),
     "autocomplete": ("WEA", ""),
     "calendar": ("WERA", "WERA"),
+    "front_page": ("EA", "EA"),
     "password_change": ("WERMA-", "WERMA-"),
     "password_change_done": ("WERMA-", ""),
     "auth_user_password_change": ("A", "A"),
@@ -52,6 +53,7 @@ OTHERS = {
     "auth_user_invite": ("A", "A"),
     "articles_image_library": ("WERA", ""),
     "comments_comment_decide": ("", "MA"),
+    "comments_comment_attend": ("", "MA"),
     "comments_comment_ask": ("MA", "MA"),
     "comments_panic_end": ("", "MA"),
     # How its discussion stands is no secret; moderators set it up.

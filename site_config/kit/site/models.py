@@ -77,11 +77,25 @@ class SiteSettings(models.Model):
         validators=[MinValueValidator(1)],
         help_text=_("From so many networks of readers. Empty: 3."),
     )
+    contact_email = models.EmailField(
+        _("messages of readers go to"),
+        blank=True,
+        help_text=_("With an address here, /contact/ has a form. The address is never shown."),
+    )
+    front_page = models.JSONField(
+        default=list, editable=False, help_text="Numbers of articles: the first leads."
+    )
     review_every = models.PositiveSmallIntegerField(
         _("months between reviews"),
         null=True,
         blank=True,
         help_text=_("For categories that say nothing about it. Empty: no review is due by itself."),
+    )
+
+    tells_questions = models.BooleanField(
+        _("tell search engines which questions a page answers"),
+        default=True,
+        help_text=_("As FAQPage of schema.org, in the words that readers see."),
     )
 
     class Meta:

@@ -10,7 +10,11 @@ from django.utils import timezone
 from articles.models import Article
 from site_config.demonstration import accounts, desk, discussions, library
 from site_config.demonstration.reading import documents
+from site_config.kit.site import saving
+from site_config.kit.site.models import SiteSettings
 
+# Of a domain that is reserved for examples: mail reaches nobody, but is seen in the outbox.
+CONTACT = "editors@example.org"
 LOGINS = settings.DATA_DIR / "logins.txt"
 
 
@@ -42,6 +46,7 @@ class Command(BaseCommand):
             live, moderator=people["Moderator"], editor=people["Editor"], now=now
         )
         accounts.give_addresses(people)
+        saving.save(SiteSettings(contact_email=CONTACT))
         self.stdout.write(
             f"Demonstration ready: {len(live)} live articles, {posted} comments. "
             f"The logins are in {LOGINS}."

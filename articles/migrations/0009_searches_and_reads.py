@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("articles", "0007_pictures_in_the_background"),
+        ("articles", "0008_related_articles_chosen"),
     ]
 
     operations = [
