@@ -133,22 +133,19 @@ def of_cards(
             yield from map(label_name, edition.writers)
 
 
-def of_neighbours(candidates: Sequence[int], shown: Sequence[Companion], *, room: int) -> set[str]:
-    """What a list depends on that shows those of `candidates` which are live, `room` at most."""
-    places = [candidates.index(each.article_id) for each in shown]
-    # One that nobody sees now may come back into its place, if that is not beyond the last.
-    ahead = candidates if len(shown) < room else candidates[: max(places) + 1]
-    return set(map(card, ahead))
+def of_neighbours(
+    candidates: Sequence[int], shown: Sequence[Companion], *, room: int
+) -> Iterator[str]:
+    """What a list depends on that shows the first `room` of `candidates` that readers can see."""
+    last = max((candidates.index(each.article_id) for each in shown), default=-1)
+    # One that nobody sees now may come back, but only into its place in this order.
+    yield from map(card, candidates if len(shown) < room else candidates[: last + 1])
 
 
 def of_related(edition: Edition, shown: Sequence[Companion], *, room: int) -> Iterator[str]:
     """What the list of related articles depends on, where it shows `shown` and has `room`."""
     yield from of_cards(shown)
-    places = {each.article_id for each in shown}
-    last = max((edition.related_ids.index(pk) for pk in places), default=-1)
-    # A candidate that nobody sees now may come back, but only into its place in this order.
-    ahead = edition.related_ids if len(shown) < room else edition.related_ids[:last]
-    yield from map(card, ahead)
+    yield from of_neighbours(edition.related_ids, shown, room=room)
     if len(shown) < room:
         yield related(edition.article_id)
 

@@ -22,7 +22,7 @@ from django_tasks_db.models import DBTaskResult
 
 from articles import picture_trash, reports, trash
 from articles.admin.steps import STEPS as TAKEN
-from articles.models import ErrorReport, Revision, ShareLink
+from articles.models import ErrorReport, MissedSearch, Revision, ShareLink
 from comments.models import Ban, CategoryModeration, DataRequest, Panic, Rule
 from comments.notifications import mail_moderators
 from site_config import redirects
@@ -74,6 +74,9 @@ def rows() -> dict[str, Any]:
         "articles_article": article.pk,
         "articles_review": article.pk,
         "articles_errorreport": reports.report(article.pk, message, now=NOW).pk,
+        "articles_missedsearch": MissedSearch.objects.create(
+            words="unused", times=1, last_on=NOW.date()
+        ).pk,
         "articles_trashedarticle": trashed_article(other),
         "articles_trashedimage": trashed_image(other),
         "articles_faq": faqs.draft(by=other).pk,
