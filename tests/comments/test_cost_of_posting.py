@@ -28,3 +28,24 @@ def test_a_post_takes_a_handful_of_statements(mode: str, more: int, settings: An
     assert verbs[0] == "SELECT"
     statements = [verb for verb in verbs if verb in {"SELECT", "INSERT", "UPDATE"}]
     assert len(statements) <= STATEMENTS + more
+
+
+@pytest.mark.row("CP9")
+@pytest.mark.sqlite  # It reads the plans of SQLite.
+def test_no_question_of_a_post_goes_through_all_that_is_published() -> None:
+    article = articles.live()
+    comments.published(article, body="See https://known.example")
+    with CaptureQueriesContext(connection) as asked:
+        send(article, body="See https://known.example and https://new.example")
+    questions = [query["sql"] for query in asked if query["sql"].startswith("SELECT")]
+    assert any("comments_linkedhost" in question for question in questions)
+    for question in questions:
+        steps = plan_of(question)
+        assert not any("SCAN comments_" in step for step in steps), (question, steps)
+        assert not any("(state=?)" in step for step in steps), (question, steps)
+
+
+def plan_of(question: str) -> list[str]:
+    with connection.cursor() as cursor:
+        cursor.execute(f"EXPLAIN QUERY PLAN {question}")
+        return [row[3] for row in cursor.fetchall()]

@@ -21,7 +21,7 @@ def test_it_looks_as_it_will_and_nothing_is_stored() -> None:
     assert (preview["tabindex"], preview["autofocus"]) == ("-1", "")
     assert preview.one(class_="comment-author").text == "Kim"
     text = preview.one(class_="comment-text")
-    assert [each.text for each in text.children("p")] == ["Onetwo", "<b>not bold</b> &amp; more"]
+    assert [each.text for each in text.children("p")] == ["One two", "<b>not bold</b> &amp; more"]
     assert text.one("blockquote").links() == ["https://example.org/a_(b)"]
     assert whole.one("textarea", name="body").source == "\n" + TYPED
     assert not Comment.objects.exists()
@@ -34,6 +34,7 @@ def test_it_is_shown_beside_what_is_still_missing() -> None:
     assert whole.one(class_="error-summary")["autofocus"] == ""
     preview = whole.one("section", class_="preview")
     assert preview["autofocus"] is None
+    assert preview.one(class_="comment-author").text == "Your name"
     assert preview.one(class_="comment-text").text == WORDS["body"]
 
 
