@@ -201,9 +201,9 @@ def front_page(now: dt.datetime, *, chosen: Sequence[int] = ()) -> FrontPage:
     editions = {edition.pk: edition for edition in found}
     by_article = {edition.article_id: edition for edition in found}
     first = [by_article[pk] for pk in chosen if pk in by_article]
-    newest = [editions[key] for key in latest if editions[key] not in first]
+    others = [editions[key] for key in latest if editions[key] not in first]
     return FrontPage(
-        first=[*first, *newest][:room],
+        first=[*first, *others][:room],
         chosen=len(first),
         sections=[
             Section(category, [editions[key] for key in few])

@@ -192,4 +192,4 @@ def _tag(tag: Tag) -> Variables:
 
 
 def _local(moment: dt.datetime) -> str:
-    return timezone.localtime(moment).isoformat()
+    return timezone.localtime(moment).isoformat(timespec="seconds")
