@@ -2,7 +2,7 @@
 #   make run PORT=9000 DATA_DIR=/srv/masthead
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench quality lock
+.PHONY: help run test check messages bench quality lock
 
 PYTHON := .venv/bin/python
 INSTALL := $(PYTHON) -m pip install --quiet --disable-pip-version-check --require-hashes -r
@@ -29,6 +29,11 @@ check: $(DEVELOPMENT) ## format, lint, types, templates, migrations, deployment
 	.venv/bin/djlint --lint templates
 	$(APART) $(PYTHON) manage.py makemigrations --check --dry-run
 	$(APART) SITE_URL=https://example.org $(PYTHON) manage.py check --deploy --fail-level WARNING
+
+# Needs the programs of gettext: apt-get install gettext
+messages: $(DEVELOPMENT) ## write what readers are told into the catalogues of locale/, and compile them
+	$(APART) $(PYTHON) manage.py makemessages --locale es
+	$(APART) $(PYTHON) manage.py compilemessages --ignore .venv --verbosity 0
 
 bench: $(DEVELOPMENT) ## measure how fast the site is (20 minutes); ARGS="--only cached"
 	@exec $(PYTHON) -m benchmarks $(ARGS)

@@ -7,11 +7,13 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 
 from articles import editing, permissions, reports, snapshots
-from articles.addresses import free_slug
+from articles.addresses import current_path, free_slug
 from articles.errors import EditorialRefusal
 from articles.models import Article, Author, Edition, ErrorReport, Kind, path_of
 from articles.models.edition import EditionQuerySet
 from articles.page_keys import account as account_key
+from articles.page_keys import card as card_key
+from articles.structured_data import article_id
 from articles.views.articles import show_article
 from site_config.kit.prepared import prepared
 
@@ -89,7 +91,10 @@ __all__ = [
     "EditorialRefusal",
     "Kind",
     "account_key",
+    "article_id",
     "article_page",
+    "card_key",
+    "current_path",
     "draft_faq",
     "first_published_at",
     "forget_reporter",

@@ -85,10 +85,15 @@ def compose(edition: Edition, *, now: dt.datetime) -> ArticlePage:
 
 def keys_of(page: ArticlePage) -> Iterator[str]:
     """What the page depends on, for the page cache."""
+    yield from keys_of_text(page)
+    yield from page_keys.of_related(page.edition, page.related, room=RELATED_SHOWN)
+
+
+def keys_of_text(page: ArticlePage) -> Iterator[str]:
+    """What it depends on without the related articles."""
     yield from page_keys.of_edition(page.edition)
     yield from map(page_keys.label_name, {*page.writers, *page.reviewers})
     yield from map(page_keys.label_name, page.tags)
-    yield from page_keys.of_related(page.edition, page.related, room=RELATED_SHOWN)
 
 
 @prepared

@@ -21,7 +21,7 @@ from articles.models import (
     path_of,
 )
 from articles.models.edition import EditionQuerySet
-from articles.rendering.body import RenderedBody, render_body
+from articles.rendering.body import render_body
 from site_config.kit import html
 
 # What a revision says, labels as they are now (`articles.snapshots.ArticleData`).
@@ -60,7 +60,8 @@ def render(
     `data` is what the revision means now, where the caller has asked (`snapshots.resolved`).
     """
     data = data or revision.data
-    body = _body(data, before)
+    had = before.contents if before else ()
+    body = render_body(data["body"], source_count=len(data["sources"]), before=had)
     text = html.plain_text(body.html)
     return Edition(
         article=revision.article,
@@ -81,9 +82,7 @@ def render(
         search_text=f"{data['title']}\n{data['summary']}\n{text}",
         category_id=data["category"],
         team_id=data["team"],
-        lead_image_id=data["lead_image"]["image"],
-        lead_image_alt=data["lead_image"]["alt"],
-        lead_image_caption=data["lead_image"]["caption"],
+        **_lead_image(data["lead_image"]),
         position=data["position"],
         first_published_at=before.first_published_at if before else live_from,
         modified_at=before.modified_at if before and change == Change.MINOR else live_from,
@@ -92,9 +91,12 @@ def render(
     )
 
 
-def _body(data: Meaning, before: Edition | None) -> RenderedBody:
-    headings = before.contents if before else ()
-    return render_body(data["body"], source_count=len(data["sources"]), before=headings)
+def _lead_image(use: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "lead_image_id": use["image"],
+        "lead_image_alt": use["alt"],
+        "lead_image_caption": use["caption"],
+    }
 
 
 def _numbered(sources: list[dict[str, Any]], *, cited: Collection[int]) -> list[dict[str, Any]]:

@@ -14,7 +14,7 @@ from django.db import transaction
 from django.db.models import Exists, Model, OuterRef
 from django.utils.translation import gettext as _
 
-from articles import page_keys, permissions
+from articles import label_changes, permissions
 from articles.errors import EditorialRefusal
 from articles.images import social_cards
 from articles.models import (
@@ -87,7 +87,7 @@ def create(label: Label) -> None:
     """Save a new label. A path that another label had before belongs to this one from now on."""
     label.save(force_insert=True)
     LabelAddress.objects.filter(path=_path(label)).delete()
-    purge(page_keys.of_label(None, label))
+    purge(label_changes.of_label(None, label))
 
 
 @transaction.atomic
@@ -103,7 +103,7 @@ def change(label: Label, *, now: dt.datetime) -> None:
     if before.slug != label.slug:
         LabelAddress.objects.filter(path=_path(label)).delete()
         _lead(_path(before), label, now=now)
-    purge(page_keys.of_label(before, label))
+    purge(label_changes.of_label(before, label))
     if isinstance(label, Category) and before.name != label.name:
         social_cards.draw_outdated.enqueue()
     if isinstance(label, Author | Team) and before.name != label.name:
@@ -123,7 +123,7 @@ def merge(label: Label, *, into: Label, by: User | None, now: dt.datetime) -> No
         raise EditorialRefusal(_("Choose another one of the same kind."), field="into")
     # Who publishes under the old label now comes before this, or after it.
     type(label)._default_manager.select_for_update().get(pk=label.pk)
-    purge(page_keys.of_merged_label(label, into))
+    purge(label_changes.of_merged_label(label, into))
     if isinstance(label, Category) and isinstance(into, Category):
         _take_the_place_of(label, into)
     for naming in NAMED_BY[kind_of(label)]:
@@ -148,7 +148,7 @@ def delete(label: Label, *, by: User | None, now: dt.datetime) -> None:
         raise EditorialRefusal(
             _("“%(name)s” is in use. Choose what takes its place.") % {"name": label}, field="into"
         )
-    purge(page_keys.of_deleted_label(label))
+    purge(label_changes.of_deleted_label(label))
     _bury(label, None, now=now)
 
 

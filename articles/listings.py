@@ -1,16 +1,18 @@
 """The lists of the site: what stands on a page of articles, and in which order."""
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, TypedDict, overload
 
-from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from articles.models import (
     Author,
     Category,
+    Companion,
     Edition,
     EditionContribution,
     Kind,
@@ -39,7 +41,7 @@ class Listing(Sequence[Edition]):
         self,
         found: EditionQuerySet,
         *,
-        load: Callable[[EditionQuerySet], EditionQuerySet],
+        load: Callable[[EditionQuerySet], Iterable[Edition]],
         count: Callable[[], int] | None = None,
     ) -> None:
         self._found = found
@@ -64,7 +66,7 @@ class Listing(Sequence[Edition]):
         return list(self._load(cut.order_by(*self._found.query.order_by)))
 
 
-class FooterPage(TypedDict):
+class Link(TypedDict):
     title: str
     path: str
 
@@ -125,6 +127,29 @@ def showing(question: Edition, now: dt.datetime) -> Listing:
     return _cards(Edition.objects.listed(now).filter(faqs=question.article_id))
 
 
+def neighbours(question: Edition, articles: Sequence[Edition]) -> list[int]:
+    """The other questions of these articles, in their order; live or not."""
+    orders = dict(
+        Edition.objects.filter(pk__in=[each.pk for each in articles]).values_list("pk", "faq_ids")
+    )
+    found = dict.fromkeys(pk for each in articles for pk in orders[each.pk])
+    return [pk for pk in found if pk != question.article_id]
+
+
+def live_questions(candidates: Sequence[int], now: dt.datetime, *, at_most: int) -> list[Companion]:
+    """The first `at_most` of these questions that readers can see."""
+    rows = Edition.objects.listed(now, Kind.FAQ).filter(article__in=candidates).as_companions()
+    found = {each.article_id: each for each in map(Companion._make, rows)}
+    return [found[pk] for pk in candidates if pk in found][:at_most]
+
+
+def question_categories(now: dt.datetime) -> QuerySet[Category]:
+    """Categories, each with the number of its live `questions`."""
+    own = Edition.objects.listed(now, Kind.FAQ).filter(category=OuterRef("pk")).order_by()
+    number = own.values("category").annotate(number=Count("pk")).values("number")
+    return Category.objects.annotate(questions=Coalesce(Subquery(number), 0))
+
+
 def _cards(found: EditionQuerySet) -> Listing:
     return Listing(found.newest_first(), load=EditionQuerySet.as_cards)
 
@@ -176,10 +201,16 @@ def questions(now: dt.datetime, *, category: Category | None, words: list[str]) 
 
 
 @prepared
-def footer_pages(now: dt.datetime) -> QuerySet[Edition, FooterPage]:
+def footer_pages(now: dt.datetime) -> QuerySet[Edition, Link]:
     """The static pages that every page links to."""
     pages = Edition.objects.listed(now, Kind.PAGE).order_by("position", "title", "pk")
     return pages.values("title", "path")[:20]
+
+
+def newest(now: dt.datetime, number: int) -> QuerySet[Edition, Link]:
+    """Links to the newest articles."""
+    found = Edition.objects.listed(now).newest_first()
+    return found.values("title", "path")[:number]
 
 
 def front_page(now: dt.datetime, *, chosen: Sequence[int] = ()) -> FrontPage:

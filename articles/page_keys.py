@@ -9,7 +9,7 @@ Both sides stand here together, because they have to agree. A key names one thin
 | `answer:1` | articles that show this question with its answer |
 | `updated:1` | feeds: the date of the last change |
 | `related:1` | this article's page, while it has room for more related articles |
-| `asked:1` | this question's page, which lists the articles that show it |
+| `asked:1` | this question's page: the articles that show it, and what else is asked there |
 | `articles`, `articles:tag:1` and so on | lists: which articles stand there, and in which order |
 | `front-page` | the home page: what an editor lets stand first |
 | `questions`, `footer`, `sitemap:articles` | the hub, the foot of every page, a sitemap |
@@ -73,7 +73,7 @@ def account(user_id: int) -> str:
 
 
 def label_page(label: Label) -> str:
-    return _page(label._meta.model_name, label.pk)
+    return page_of(label._meta.model_name, label.pk)
 
 
 def label_name(label: Label) -> str:
@@ -82,14 +82,14 @@ def label_name(label: Label) -> str:
 
 def label_list(label: Label) -> str:
     """The list of articles on the page of a category, tag, author or team."""
-    return _list(label._meta.model_name, label.pk)
+    return list_of(label._meta.model_name, label.pk)
 
 
-def _rules(category_id: int) -> str:
+def rules_of(category_id: int) -> str:
     return f"rules:category:{category_id}"
 
 
-def _page(of: str | None, pk: int) -> str:
+def page_of(of: str | None, pk: int) -> str:
     return f"{of}:{pk}"
 
 
@@ -97,7 +97,7 @@ def _name(of: str | None, pk: int) -> str:
     return f"name:{of}:{pk}"
 
 
-def _list(of: str | None, pk: int) -> str:
+def list_of(of: str | None, pk: int) -> str:
     return f"articles:{of}:{pk}"
 
 
@@ -110,7 +110,7 @@ def of_edition(edition: Edition) -> Iterator[str]:
     if edition.category_id is not None:
         yield _name("category", edition.category_id)
         if edition.article_kind == Kind.ARTICLE:
-            yield _rules(edition.category_id)
+            yield rules_of(edition.category_id)
     if edition.team_id is not None:
         yield _name("team", edition.team_id)
     if edition.lead_image_id is not None:
@@ -131,6 +131,14 @@ def of_cards(
             yield image(edition.lead_image_id)
         if writers:
             yield from map(label_name, edition.writers)
+
+
+def of_neighbours(candidates: Sequence[int], shown: Sequence[Companion], *, room: int) -> set[str]:
+    """What a list depends on that shows those of `candidates` which are live, `room` at most."""
+    places = [candidates.index(each.article_id) for each in shown]
+    # One that nobody sees now may come back into its place, if that is not beyond the last.
+    ahead = candidates if len(shown) < room else candidates[: max(places) + 1]
+    return set(map(card, ahead))
 
 
 def of_related(edition: Edition, shown: Sequence[Companion], *, room: int) -> Iterator[str]:
@@ -159,19 +167,30 @@ def of_publication(before: Edition | None, after: Edition | None) -> set[str]:
     keys = {own_page(pk)}
     if before is None or after is None:
         keys |= {*_lists_of(one), card(pk), answer(pk), sitemap(SECTIONS[kind])}
+        keys |= set(map(asked, one.faq_ids))
         return keys | ({FOOTER} if kind == Kind.PAGE else set())
     keys |= set(_lists_of(before)) ^ set(_lists_of(after))
+    if kind == Kind.FAQ and before.category_id != after.category_id:
+        keys.add(QUESTIONS)
+    if before.faq_ids != after.faq_ids:
+        keys |= set(map(asked, [*before.faq_ids, *after.faq_ids]))
     if _card_of(before) != _card_of(after):
         keys.add(card(pk))
     if (before.title, before.path, before.body) != (after.title, after.path, after.body):
         keys.add(answer(pk))
     if before.modified_at != after.modified_at:
         keys.add(updated(pk))
-    if (before.path, before.modified_at) != (after.path, after.modified_at):
+    if _map_entry_of(before) != _map_entry_of(after):
         keys.add(sitemap(SECTIONS[kind]))
     if kind == Kind.PAGE and _footer_of(before) != _footer_of(after):
         keys.add(FOOTER)
     return keys
+
+
+def of_review(shown: Edition) -> set[str]:
+    """What changes when `shown`, until now as it is here, has been reviewed."""
+    first = keeps_off(shown.category) and shown.reviewed_at is None
+    return {own_page(shown.article_id)} | ({sitemap(SECTIONS[Kind.ARTICLE])} if first else set())
 
 
 def _lists_of(edition: Edition) -> Iterator[str]:
@@ -184,12 +203,11 @@ def _lists_of(edition: Edition) -> Iterator[str]:
     if edition.category is not None:
         yield label_list(edition.category)
         if edition.category.parent_id is not None:
-            yield _list("category", edition.category.parent_id)
+            yield list_of("category", edition.category.parent_id)
     if edition.team_id is not None:
-        yield _list("team", edition.team_id)
+        yield list_of("team", edition.team_id)
     yield from map(label_list, edition.tags.all())
-    yield from (_list("author", c.author_id) for c in edition.contributions.all())
-    yield from map(asked, edition.faq_ids)
+    yield from (list_of("author", c.author_id) for c in edition.contributions.all())
 
 
 def _card_of(edition: Edition) -> tuple[object, ...]:
@@ -204,94 +222,28 @@ def _card_of(edition: Edition) -> tuple[object, ...]:
     )
 
 
+def _map_entry_of(edition: Edition) -> tuple[object, ...]:
+    """What the sitemap tells of an edition, and what decides whether it does."""
+    reviewers = {c.author_id for c in edition.contributions.all() if c.role == "medical_reviewer"}
+    is_for_all = not keeps_off(edition.category) or edition.reviewed_at or reviewers
+    pictures = [edition.lead_image_id, *edition.image_ids]
+    return edition.path, edition.modified_at, pictures, bool(is_for_all)
+
+
 def _footer_of(edition: Edition) -> tuple[object, ...]:
     return edition.title, edition.path, edition.position
 
 
-def of_label(before: Label | None, after: Label) -> set[str]:
-    """What changes when a label is `after`, where it was `before` or nothing."""
-    keys = set()
-    if before is None or _page_of(before) != _page_of(after):
-        keys.add(label_page(after))
-    if before is None or _name_of(before) != _name_of(after):
-        keys.add(label_name(after))
-    if isinstance(after, Author):
-        keys |= _of_login(before if isinstance(before, Author) else None, after)
-    if isinstance(after, Category):
-        keys |= _of_category(before if isinstance(before, Category) else None, after)
-    return keys
-
-
-def of_deleted_label(label: Label) -> set[str]:
-    keys = {label_page(label), label_name(label)}
-    if isinstance(label, Author):
-        keys |= _of_login(None, label)
-    return keys | (_of_category(None, label) if isinstance(label, Category) else set())
-
-
-def of_merged_label(label: Label, into: Label) -> set[str]:
-    """What changes when all that stands under `label` comes to stand under `into`."""
-    keys = of_deleted_label(label) | {label_list(into)}
-    if isinstance(label, Category) and isinstance(into, Category):
-        # Its questions, and the narrower categories, move too.
-        keys |= {QUESTIONS, label_page(into), *_of_category(None, into)}
-        keys |= {_list("category", each.parent_id) for each in (label, into) if each.parent_id}
-    return keys
-
-
-def _of_login(before: Author | None, after: Author) -> set[str]:
-    """What accounts say elsewhere changes with who they are and whether that is a clinician."""
-    if before is not None and _login_of(before) == _login_of(after):
-        return set()
-    logins = {each.user_id for each in (before, after) if each is not None}
-    return {account(pk) for pk in logins if pk is not None}
-
-
-def _login_of(author: Author) -> tuple[object, ...]:
-    return author.user_id, bool(author.credentials)
-
-
-def _name_of(label: Label) -> tuple[object, ...]:
-    """What pages show beside an article; credentials stand with the name of an author."""
-    return label.name, label.slug, getattr(label, "credentials", None)
-
-
-def _page_of(label: Label) -> tuple[object, ...]:
-    """What its own page shows, and the home page of a category."""
-    names = ("bio", "description", "position", "photo_id", "links")
-    shown = (getattr(label, name, None) for name in names)
-    return (*_name_of(label), *shown)
-
-
-def _of_category(before: Category | None, after: Category) -> set[str]:
-    """A category also stands in lists of categories and on the page of the one above it."""
-    above = {each.parent_id for each in (before, after) if each is not None and each.parent_id}
-    pages_above = {_page("category", pk) for pk in above}
-    in_lists = {CATEGORIES, sitemap("categories")}
-    if before is None:
-        return in_lists | pages_above
-    keys = set()
-    if _rules_of(before) != _rules_of(after):
-        keys.add(_rules(after.pk))
-    if _place_of(before) != _place_of(after):
-        keys |= in_lists | pages_above
-    if before.parent_id != after.parent_id:
-        keys |= pages_above | {_list("category", pk) for pk in above}
-    return keys
-
-
-def _place_of(category: Category) -> tuple[object, ...]:
-    return category.name, category.slug, category.position
-
-
-def _rules_of(category: Category) -> tuple[object, ...]:
-    return category.is_health, category.noindex_unreviewed, category.disclaimer
+def keeps_off(category: Category | None) -> bool:
+    """Whether search engines do not get its articles before a review."""
+    return category is not None and category.is_health and category.noindex_unreviewed
 
 
 def of_image(before: Image | None, after: Image) -> set[str]:
     """What changes when the files or the words of a picture do."""
     same = before is not None and _shown_of(before) == _shown_of(after)
-    return set() if same else {image(after.pk)}
+    # A map names thousands of pictures, too many for a key of each.
+    return set() if same else {image(after.pk), *map(sitemap, SECTIONS.values())}
 
 
 def _shown_of(picture: Image) -> tuple[object, ...]:

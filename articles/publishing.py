@@ -15,6 +15,7 @@ from articles import (
     gate,
     history,
     intervals,
+    news,
     notifications,
     page_keys,
     permissions,
@@ -27,7 +28,6 @@ from articles.editing import latest_revision
 from articles.errors import BadSchedule, EditorialRefusal, WrongStage
 from articles.models import Action, Article, Change, Edition, Outcome, Revision, Stage
 from articles.search import documents
-from site_config.kit.pagecache.purging import purge
 
 
 @dataclass(frozen=True)
@@ -244,7 +244,7 @@ def _show(edition: Edition, before: Edition | None, *, now: dt.datetime) -> None
     documents.put([edition])
     documents.drop_past(edition.article, now=now)
     changed = page_keys.of_publication(before, edition) | set(map(page_keys.related, neighbours))
-    purge(changed, at=edition.live_from if edition.live_from > now else None)
+    news.spread(edition, changed, at=edition.live_from if edition.live_from > now else None)
 
 
 def _made(
@@ -278,7 +278,7 @@ def _put_notice(notice: Edition, shown: Edition, *, now: dt.datetime) -> None:
     notice.save()
     editions.count_open(article.kind, -ended)
     documents.drop_past(article, now=now)
-    purge(page_keys.of_publication(shown, None), at=at if at > now else None)
+    news.spread(shown, page_keys.of_publication(shown, None), at=at if at > now else None)
 
 
 def _require_ahead(at: dt.datetime | None, *, now: dt.datetime) -> None:

@@ -51,7 +51,7 @@ def review(article: Article, *, by: User, now: dt.datetime, note: str = "") -> E
         review_due_on=due,
     )
     _plan(article, due)
-    purge([page_keys.own_page(article.pk)])
+    purge(page_keys.of_review(live))
     history.record(article, Action.REVIEWED, by=by, now=now, note=note, edition=live)
     live.refresh_from_db()
     return live

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 from django.conf import settings
 from django.contrib.sitemaps import Sitemap
@@ -10,7 +10,9 @@ from django.utils import timezone
 from django.utils.encoding import iri_to_uri
 
 from articles import listings
-from articles.models import Category, Edition, Kind
+from articles.images.pictures import largest_address
+from articles.models import Category, Edition, Image, Kind
+from articles.models.edition import EditionQuerySet
 
 _PROTOCOL = urlsplit(settings.SITE_URL).scheme
 
@@ -29,10 +31,18 @@ class EditionSitemap(Sitemap[Edition]):
         """The oldest first, so that a new article changes the last file only."""
         now = timezone.now()
         return listings.Listing(
-            Edition.objects.listed(now, self.kind).order_by("first_published_at", "article_id"),
-            load=lambda cut: cut.only("path", "modified_at"),
-            count=lambda: listings.number_of(self.kind, now),
+            Edition.objects.listed(now, self.kind)
+            .indexable()
+            .order_by("first_published_at", "article_id"),
+            load=_with_pictures,
+            count=lambda: self._number(now),
         )
+
+    def _number(self, now: dt.datetime) -> int:
+        listed = listings.number_of(self.kind, now)
+        if self.kind != Kind.ARTICLE:
+            return listed
+        return listed - Edition.objects.listed(now).kept_off().count()
 
     def location(self, item: Edition) -> str:
         return iri_to_uri(item.path)
@@ -44,6 +54,24 @@ class EditionSitemap(Sitemap[Edition]):
         """The latest of all; Django's own asks every item."""
         found = Edition.objects.listed(timezone.now(), self.kind)
         return found.order_by("-modified_at").values_list("modified_at", flat=True).first()
+
+
+def _with_pictures(cut: EditionQuerySet) -> list[Edition]:
+    """Editions with what the map tells, among it the addresses of their `pictures`."""
+    editions = list(
+        cut.select_related("lead_image").only(
+            "path", "modified_at", "image_ids", "lead_image__renditions"
+        )
+    )
+    inside = {pk for edition in editions for pk in edition.image_ids}
+    images = Image.objects.only("renditions").in_bulk(inside) if inside else {}
+    for edition in editions:
+        named = [edition.lead_image, *map(images.get, edition.image_ids)]
+        files = [largest_address(image) for image in named if image is not None]
+        edition.pictures = [  # type: ignore[attr-defined]
+            urljoin(settings.SITE_URL, file) for file in dict.fromkeys(files) if file
+        ]
+    return editions
 
 
 class CategorySitemap(Sitemap[Category]):

@@ -12,7 +12,7 @@ from comments import moderation, notifications
 from comments.errors import WrongState
 from comments.models import Comment
 from comments.screening import akismet
-from comments.screening.clues.second_opinion import CLUE
+from comments.screening.clues.second_opinion import CLUE, is_all
 from comments.screening.verdict import Evidence
 
 logger = logging.getLogger(__name__)
@@ -24,7 +24,7 @@ def ask(comment: Comment) -> None:
 
 
 def waits_for_nothing_else(comment: Comment) -> bool:
-    return [reason["clue"] for reason in comment.reasons] == [CLUE]
+    return is_all(comment.reasons)
 
 
 @task()

@@ -25,9 +25,13 @@ _ALIVE = [State.PUBLISHED, State.PENDING]
 
 
 def may_edit(comment: Comment, *, now: dt.datetime) -> bool:
-    """Whether its writer may change the text now. One query, and none for an older comment."""
+    """Whether its writer may change the text now. One query, and none for an older comment.
+
+    Not once the staff took passages out, which another text would bring back.
+    """
     is_young = comment.state in _ALIVE and now - comment.created_at <= EDITABLE_FOR
-    is_open = is_young and closing.is_open(comment.discussion, now=now)
+    is_whole = comment.redacted_at is None
+    is_open = is_young and is_whole and closing.is_open(comment.discussion, now=now)
     return is_open and not comment.replies.filter(state__in=_ALIVE).exists()
 
 
@@ -100,6 +104,13 @@ def _locked(comment: Comment) -> Comment:
 def _refuse_late(comment: Comment, *, now: dt.datetime) -> None:
     if not closing.is_open(comment.discussion, now=now):
         raise DiscussionClosed(_("This discussion is closed; your change was not saved."))
+    if comment.redacted_at is not None:
+        raise TooLateToEdit(
+            _(
+                "The editors took passages out of this comment, so it cannot be changed any more. "
+                "You can still withdraw it, or write another one."
+            )
+        )
     if not may_edit(comment, now=now):
         raise TooLateToEdit(
             _(

@@ -41,7 +41,7 @@ class ParentGone(CommentRefused):
 
 
 class TooLateToEdit(CommentRefused):
-    """The comment was answered, is too old, was changed too often, or is not public any more."""
+    """The comment was answered or redacted, is too old, changed too often, or no longer public."""
 
 
 class NotPermitted(CommentRefused):

@@ -7,12 +7,12 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Submit
 from django import forms
 from django.http import QueryDict
-from django.utils.formats import date_format
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from comments.models import Comment, State
+from site_config.kit.dates import Calendar
 from site_config.kit.html import one_line
 
 LONGEST_EXCERPT = 80
@@ -84,6 +84,6 @@ class ConfirmForm(forms.Form):
 
 def described(comment: Comment) -> str:
     """Day and first words of a comment, for its writer."""
-    day = date_format(comment.created_at, "j F Y")
+    day = Calendar().day(comment.created_at)
     words = Truncator(one_line(comment.body)).chars(LONGEST_EXCERPT)
     return f"{day}: {words}"

@@ -10,18 +10,21 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django_tasks import task
+from django_tasks import TaskResultStatus, task
+from django_tasks_db.models import DBTaskResult
 
 from articles import api
 from comments.models import Comment, Notice
 from comments.permissions import MODERATE
+from comments.screening.clues import second_opinion
 from site_config.kit.outbox import letters
+from site_config.kit.prepared import prepared
 
 HOUR = dt.timedelta(hours=1)
 # Longer than a task may be queued again after its worker was killed.
@@ -37,14 +40,48 @@ def tell_moderators(comment: Comment) -> None:
     mail_moderators.enqueue(comment.pk)
 
 
+def tell_of_new(comment: Comment) -> None:
+    """The same for a comment just written, unless a task that no worker has begun will find it.
+
+    That task stays locked until the comment is committed, so it is not begun before.
+    """
+    if not _not_begun(mail_of_new.module_path):
+        mail_of_new.enqueue(comment.created_at.isoformat())
+
+
+@prepared
+def _not_begun(task_path: str) -> QuerySet[DBTaskResult]:
+    ready = DBTaskResult.objects.filter(status=TaskResultStatus.READY, task_path=task_path)
+    return ready.select_for_update(skip_locked=True).only("pk").order_by()[:1]
+
+
 @task()
-@transaction.atomic
 def mail_moderators(comment_id: int) -> int:
+    """Tell of one comment; return how many letters were written."""
+    return _mail(comment_id, now=timezone.now())
+
+
+@task()
+def mail_of_new(since: str) -> int:
+    """Tell of every comment that waits, was written `since` and nobody was told of.
+
+    Comments are committed in another order than they are written in, so some earlier ones too.
+    """
+    written = Comment.objects.pending().filter(
+        ~Exists(Notice.objects.filter(comment=OuterRef("pk"))),
+        created_at__gte=dt.datetime.fromisoformat(since) - HOUR,
+    )
+    waiting = list(written.order_by("pk").values_list("pk", "reasons"))
+    ready = [pk for pk, reasons in waiting if not second_opinion.is_all(reasons)]
+    return sum(_mail(pk, now=timezone.now()) for pk in ready)
+
+
+@transaction.atomic
+def _mail(comment_id: int, *, now: dt.datetime) -> int:
     """Write a letter to each moderator, or leave the comment to the next digest; return how many.
 
     Nothing is written if somebody decided meanwhile, nor twice about the same.
     """
-    now = timezone.now()
     waiting = Comment.objects.pending().select_related("discussion__article")
     comment = waiting.filter(pk=comment_id).first()
     if comment is None:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -98,7 +99,7 @@ def post(article_id: int, draft: Draft, *, by: User | None, now: dt.datetime) ->
         if verdict.outcome is Outcome.PUBLISH:
             pages.take_in(comment)
         elif verdict.outcome is Outcome.HOLD:
-            have_decided(comment)
+            have_decided(comment, tell=notifications.tell_of_new)
         confirming.ask(comment, moderation=facts.moderation or settings.COMMENTS_MODERATION)
     return comment
 
@@ -142,12 +143,14 @@ def _is_retry(comment: Comment, earlier: Comment) -> bool:
     return is_soon and comment.network == earlier.network
 
 
-def have_decided(comment: Comment) -> None:
+def have_decided(
+    comment: Comment, *, tell: Callable[[Comment], None] = notifications.tell_moderators
+) -> None:
     """Tell moderators of a comment that waits, unless it waits for Akismet alone."""
     if settings.AKISMET_KEY:
         asking_akismet.ask(comment)
     if not asking_akismet.waits_for_nothing_else(comment):
-        notifications.tell_moderators(comment)
+        tell(comment)
 
 
 def remember_hosts(comment: Comment, hosts: list[str]) -> None:

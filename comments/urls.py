@@ -1,6 +1,6 @@
 from django.urls import path
 
-from comments.views import confirm, mail, permalink, post, privacy, report, status, vote
+from comments.views import confirm, feed, mail, permalink, post, privacy, report, status, vote
 
 app_name = "comments"
 
@@ -8,6 +8,7 @@ urlpatterns = [
     path("articles/<str:slug>/comments/", post.comments, name="post"),
     path("comments/helpful/", vote.vote, name="vote"),
     path("comments/<int:pk>/report/", report.report, name="comment-report"),
+    path("articles/<str:slug>/comments.xml", feed.comments_feed, name="comments-feed"),
     path("comments/<int:pk>/", permalink.permalink, name="permalink"),
     path("comments/status/<str:token>/", status.comment_status, name="status"),
     path("comments/status/<str:token>/edit/", status.edit, name="edit"),

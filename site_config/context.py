@@ -21,7 +21,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
     }
 
 
-def _footer_pages(request: HttpRequest) -> list[listings.FooterPage]:
+def _footer_pages(request: HttpRequest) -> list[listings.Link]:
     carry(request, page_keys.FOOTER)
     return listings.footer_pages(timezone.now())
 

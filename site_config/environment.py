@@ -7,11 +7,16 @@ believes, so each function ends the program with a sentence that names the varia
 import importlib.util
 import ipaddress
 import os
+import re
 from collections.abc import Callable, Mapping
 from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from django.conf import global_settings
+
+# Codes and names of those in which Django has words and dates.
+LANGUAGES: dict[str, str] = dict(global_settings.LANGUAGES)
 _YES = {"1", "true", "yes", "on"}
 _NO = {"", "0", "false", "no", "off"}
 
@@ -71,6 +76,22 @@ def web_address(name: str, default: str = "") -> str:
     if not value or (parts.scheme in {"http", "https"} and parts.netloc):
         return value
     raise _refusal(name, "write it like https://cdn.example.org/purge")
+
+
+def word(name: str, pattern: str) -> str:
+    """A word that fits the regular expression as a whole, or nothing."""
+    value = os.environ.get(name, "")
+    if not value or re.fullmatch(pattern, value):
+        return value
+    raise _refusal(name, f"it has to fit {pattern}", secret=True)
+
+
+def language(name: str, default: str) -> str:
+    """The code of one of the `LANGUAGES`."""
+    value = os.environ.get(name) or default
+    if value in LANGUAGES:
+        return value
+    raise _refusal(name, "write the code of a language such as en, es or pt-br")
 
 
 def time_zone(name: str, default: str) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-_CODE = ("articles", "comments", "site_config", "templates")
+_CODE = ("articles", "comments", "locale", "site_config", "templates")
 # Linux gives each start of the machine another name.
 _START_OF_MACHINE = Path("/proc/sys/kernel/random/boot_id")
 

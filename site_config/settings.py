@@ -11,7 +11,6 @@ from urllib.parse import urlsplit
 
 import environ
 from csp.constants import NONE, SELF
-from django.utils.translation import gettext_lazy as _
 
 from site_config import data_dir, environment
 from site_config.kit.sqlite3 import newest
@@ -30,9 +29,11 @@ SITE_URL = environment.origin("SITE_URL", f"http://127.0.0.1:{PORT}")
 
 SITE_NAME = environment.text("SITE_NAME", "Masthead Health")
 SITE_TAGLINE = environment.text("SITE_TAGLINE", "Clear answers about health, with their sources")
-LANGUAGE_CODE = environment.choice("LANGUAGE_CODE", ("en",), "en")
+# The language of the site, whatever a browser asks for: a page is the same for all its readers.
+LANGUAGE_CODE = environment.language("LANGUAGE_CODE", "en")
+LANGUAGES = [(LANGUAGE_CODE, environment.LANGUAGES[LANGUAGE_CODE])]
+LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = environment.time_zone("TIME_ZONE", "UTC")
-LANGUAGES = [("en", _("English"))]
 USE_TZ = True
 FORMAT_MODULE_PATH = ["site_config.formats"]
 
@@ -160,6 +161,8 @@ TEMPLATES = [
                 "site_config.context.site",
             ],
             "libraries": {
+                "data_blocks": "site_config.kit.data_blocks",
+                "keep": "site_config.kit.keep",
                 "once": "site_config.kit.once",
                 "pagination": "site_config.kit.pagination_tags",
                 "stencils": "site_config.kit.stencil_tags",
@@ -301,6 +304,15 @@ DEFAULT_FROM_EMAIL = environment.text("DEFAULT_FROM_EMAIL", f"editors@{_site.hos
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
+
+# --- Being found --------------------------------------------------------------------------------
+
+# A hub of WebSub that feeds name and that is told of news, so that feed readers learn it at once.
+WEBSUB_HUB = environment.web_address("WEBSUB_HUB")
+# With a key of IndexNow (8 to 128 letters, digits and hyphens), search engines are told of each
+# address that changed.
+INDEXNOW_KEY = environment.word("INDEXNOW_KEY", r"[A-Za-z0-9-]{8,128}")
+INDEXNOW_URL = environment.web_address("INDEXNOW_URL", "https://api.indexnow.org/indexnow")
 
 # --- Editing and comments -----------------------------------------------------------------------
 

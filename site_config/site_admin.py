@@ -102,6 +102,7 @@ class SiteAdmin(admin.ModelAdmin[SiteSettings]):
                 ]
             },
         ),
+        (_("Search engines"), {"fields": ["tells_questions"]}),
         (_("Contact"), {"fields": ["contact_email"]}),
         (_("Unless something else is said"), {"fields": ["moderation", "review_every"]}),
     ]

@@ -12,6 +12,7 @@ urlpatterns = [
     path("readyz", views.readyz, name="readyz"),
     path("favicon.ico", views.favicon),
     path("robots.txt", views.robots, name="robots"),
+    path("indexnow-key.txt", views.indexnow_key, name="indexnow-key"),
     path("sitemap.xml", sitemaps.index, name="sitemap-index"),
     path(
         "sitemap-<section>.xml",

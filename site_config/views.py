@@ -74,6 +74,14 @@ def robots(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+def indexnow_key(request: HttpRequest) -> HttpResponse:
+    """Proves to search engines that who tells them of news is this site."""
+    if not settings.INDEXNOW_KEY:
+        raise Http404
+    return HttpResponse(settings.INDEXNOW_KEY, content_type="text/plain; charset=utf-8")
+
+
+@require_safe
 def media(request: HttpRequest, name: str) -> FileResponse:
     """A rendition, for as long as browsers like: its random name changes with its content."""
     rendition = _RENDITION.match(name)

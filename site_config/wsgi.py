@@ -7,5 +7,6 @@ django_application = get_wsgi_application()
 
 # It needs the settings and the models, which are there only now.
 from site_config.page_cache import in_front_of  # noqa: E402
+from site_config.reading import counting  # noqa: E402
 
-application = in_front_of(django_application)
+application = counting(in_front_of(django_application))

@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles import editing, gate, notes, permissions
+from articles import editing, gate, notes, permissions, reads
 from articles.admin import (
     bulk,
     conflict,
@@ -231,6 +231,7 @@ class DeskAdmin(NumberedAutocompleteAdmin, EditorAdmin, LongListAdmin):
             "next_step": next_step(article, stands),
             "is_late": is_late(stands.live, now=now),
             "today": timezone.localdate(now),
+            "reads": reads.in_words(reads.of(article, now=now)),
             "revision": revision,
             "steps": steps.available(request.user, article, stands),
             "preview": preview_path(revision, now=now),

@@ -62,6 +62,12 @@ def picture(image: Image, *, alt: str, caption: str = "", shape: str = WHOLE) ->
     )
 
 
+def largest_address(image: Image) -> str | None:
+    """The largest public file of `image`, for who indexes pictures, or None while it has none."""
+    jpegs = [r for r in image.renditions if r["format"] == "jpeg"]
+    return _address(jpegs[-1]["name"]) if jpegs else None
+
+
 def thumbnail_address(image: Image) -> str | None:
     """The smallest public file of `image`, for lists at the desk, or None while it has none."""
     jpegs = [each for each in image.renditions if each["format"] == "jpeg"]

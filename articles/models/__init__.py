@@ -24,9 +24,10 @@ from articles.models.history import Action, Debt, HistoryEntry
 from articles.models.image import Image, TrashedImage
 from articles.models.imports import ForeignKind, ImportedItem
 from articles.models.people import Author, Role, Team
+from articles.models.reads import DayOfReads
 from articles.models.review import ErrorReport, MailPreference, Review
 from articles.models.revision import Acknowledgement, Revision, SignOff
-from articles.models.search import SearchDocument, SearchWord
+from articles.models.search import MissedSearch, SearchDocument, SearchWord
 from articles.models.sharing import EditorialNote, ShareLink, ShareVisit
 from articles.models.social_card import SocialCard
 from articles.models.taxonomy import Category, LabelAddress, Tag, Tombstone
@@ -42,6 +43,7 @@ __all__ = [
     "Change",
     "Companion",
     "Contribution",
+    "DayOfReads",
     "Debt",
     "Edition",
     "EditionContribution",
@@ -57,6 +59,7 @@ __all__ = [
     "Kind",
     "LabelAddress",
     "MailPreference",
+    "MissedSearch",
     "OpenCount",
     "Outcome",
     "Page",

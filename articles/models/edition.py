@@ -52,6 +52,14 @@ class EditionQuerySet(models.QuerySet["Edition"]):
         """What lists, feeds and search may show at `now`."""
         return self.live(now).filter(outcome=Outcome.CONTENT, article_kind=kind)
 
+    def indexable(self) -> Self:
+        """What search engines may be told of."""
+        return self.exclude(_kept_off())
+
+    def kept_off(self) -> Self:
+        """Articles on health that search engines are kept off until a medical review."""
+        return self.filter(_kept_off())
+
     def ahead(self, now: dt.datetime) -> Self:
         """What is scheduled."""
         return self.filter(live_from__gt=now).not_cancelled()
@@ -85,6 +93,15 @@ class EditionQuerySet(models.QuerySet["Edition"]):
             output_field=models.TextField(),
         )
         return self.order_by().annotate(answer=answer).values_list(*Companion._fields)
+
+
+def _kept_off() -> Q:
+    wary = Category.objects.filter(is_health=True, noindex_unreviewed=True)
+    reviewers = EditionContribution.objects.filter(
+        edition=models.OuterRef("pk"), role=Role.MEDICAL_REVIEWER
+    )
+    unreviewed = Q(reviewed_at__isnull=True) & ~Q(models.Exists(reviewers))
+    return Q(article_kind=Kind.ARTICLE, category__in=wary.values("pk")) & unreviewed
 
 
 class Edition(models.Model):

@@ -41,3 +41,20 @@ class SearchWord(models.Model):
 
     def __str__(self) -> str:
         return self.word
+
+
+class MissedSearch(models.Model):
+    """Words for which nothing was found; see `articles.missed_searches`. No trace of readers."""
+
+    words = models.CharField(_("words"), max_length=60, unique=True)
+    times = models.PositiveIntegerField(_("times"))
+    last_on = models.DateField(_("last on"), db_index=True)
+    dismissed_at = models.DateTimeField(_("dismissed"), null=True)
+
+    class Meta:
+        verbose_name = _("search without results")
+        verbose_name_plural = _("searches without results")
+        ordering = ["-times", "-last_on", "words"]
+
+    def __str__(self) -> str:
+        return self.words

@@ -7,7 +7,7 @@ from functools import cache, cached_property
 from typing import Any, NamedTuple, overload
 
 from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.utils.safestring import SafeString
 
 from articles.models import Category, Edition, Kind, Outcome
@@ -53,6 +53,14 @@ def words_of(query: str) -> list[str]:
     return readable.split()[:MAX_WORDS]
 
 
+class Share(NamedTuple):
+    """How many of some hits stand in a category or in its children."""
+
+    name: str
+    slug: str
+    number: int
+
+
 class Hits(Sequence[Hit]):
     """Live articles and questions that hold every word, the best first, MAX_HITS at most.
 
@@ -64,7 +72,7 @@ class Hits(Sequence[Hit]):
     def __init__(self, words: list[str], *, now: dt.datetime, category: Category | None) -> None:
         self.asked = list(dict.fromkeys(words_in(" ".join(words))))[:MAX_WORDS]
         self._now = now
-        self._live = _live_in(category, now) if category else _live(now)
+        self._live = _live_in(category, now) if category else everything_at(now)
 
     @property
     def words(self) -> list[str]:
@@ -95,6 +103,16 @@ class Hits(Sequence[Hit]):
             for word, others in near.items()
         }
         return [likeliest.get(word, word) for word in self.asked]
+
+    def by_category(self) -> list[Share]:
+        """The categories in which they stand, those with the most first; in one query."""
+        keys = self._found[1]
+        rows = _categories(keys) if keys else []
+        shares = (
+            Share(row.category__name, row.category__slug, _number_within(row.category, rows))
+            for row in rows
+        )
+        return sorted(shares, key=lambda share: (-share.number, share.name))
 
     def __len__(self) -> int:
         return len(self._found[1])
@@ -132,7 +150,7 @@ def _live_in(category: Category, now: dt.datetime) -> index.Sql:
     return index.as_table(_searchable(now).filter(family))
 
 
-def _live(now: dt.datetime) -> index.Sql:
+def everything_at(now: dt.datetime) -> index.Sql:
     """Everything that can be found at `now`."""
     sql, parameters = _live_sometime(connection.vendor)
     adapt = connection.ops.adapt_datetimefield_value
@@ -152,6 +170,19 @@ def _editions(keys: list[int]) -> QuerySet[Edition, Any]:
         "pk", "article", "article_kind", "path", "title", "summary", "search_text",
         "category__name", "category__slug", named=True,
     )  # fmt: skip
+
+
+@prepared
+def _categories(keys: list[int]) -> QuerySet[Edition, Any]:
+    placed = Edition.objects.filter(pk__in=keys, category__isnull=False).order_by()
+    placed = placed.values("category", "category__name", "category__slug", "category__parent")
+    return placed.annotate(number=Count("pk")).values_list(
+        "category", "category__name", "category__slug", "category__parent", "number", named=True
+    )
+
+
+def _number_within(category: int, rows: list[Any]) -> int:
+    return sum(row.number for row in rows if category in (row.category, row.category__parent))
 
 
 def _homes(questions: list[int], now: dt.datetime) -> dict[int, str]:

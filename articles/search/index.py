@@ -64,6 +64,20 @@ def ranked(words: list[str], live: Sql, *, limit: int) -> list[int]:
     return sorted(scores, key=scores.__getitem__, reverse=True)[:limit]
 
 
+def titled(words: list[str], live: Sql, *, limit: int) -> list[int]:
+    """The primary keys of the newest `limit` of `live` whose titles hold all of `words`.
+
+    A longer word counts where one begins with it.
+    """
+    dialect = _DIALECTS[connection.vendor]
+    inner, parameters = live
+    hits = dialect.HITS.format(live=inner, index=dialect.TITLES)
+    query = f"SELECT id FROM ({hits} LIMIT %s) AS titled"  # noqa: S608 - of constants, as above
+    with connection.cursor() as cursor:
+        cursor.execute(query, [*parameters, dialect.all_of(words), limit])
+        return [row[0] for row in cursor.fetchall()]
+
+
 def occurring(words: list[str], live: Sql, *, whole: bool = False) -> set[str]:
     """Those of `words` that occur in some of `live`; in one query, whatever their number.
 

@@ -6,6 +6,7 @@ from functools import lru_cache
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
+from articles.models import Kind
 from articles.search.finding import Hit
 from site_config.kit import stencils
 
@@ -15,8 +16,9 @@ def render_hits(hits: Iterable[Hit]) -> SafeString:
     return stencils.fill("articles/_hit.html", map(_variables, hits))
 
 
-def _variables(hit: Hit) -> dict[str, str]:
+def _variables(hit: Hit) -> dict[str, object]:
     return {
+        "is_question": hit.kind == Kind.FAQ,
         "category": hit.category,
         "category_path": _path_of(hit.category_slug) if hit.category else "",
         "path": hit.path,

@@ -4,11 +4,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from articles import article_page, listings, page_keys
+from articles import article_page, listings, page_keys, structured_data
 from articles.models import Edition
 from articles.views.found import answer
 from site_config.kit.pagecache.carrying import carry, public_page
 from site_config.kit.pagination import page_of
+from site_config.kit.site.present import site
 
 
 @public_page("page")
@@ -17,9 +18,11 @@ def article_list(request: HttpRequest) -> HttpResponse:
     found = listings.articles(timezone.now())
     page = page_of(found, request, per_page=listings.PER_PAGE)
     carry(request, page_keys.ARTICLES, *page_keys.of_cards(page))
+    trail = article_page.breadcrumbs((_("Articles"), request.path))
     context = {
         "page_obj": page,
-        "breadcrumbs": article_page.breadcrumbs((_("Articles"), request.path)),
+        "breadcrumbs": trail,
+        "structured_data": structured_data.of_list(trail),
     }
     return render(request, "articles/article_list.html", context)
 
@@ -36,4 +39,6 @@ def show_article(
     page = article_page.compose(edition, now=timezone.now())
     carry(request, *article_page.keys_of(page))
     shown = {"page": page, "edition": edition, "noindex": page.noindex, "preview": None}
+    shown["structured_data"] = structured_data.of_article(page, site())
+    shown["card_kind"] = "article"
     return render(request, "articles/article_detail.html", {**shown, **context}, status=status)

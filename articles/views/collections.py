@@ -1,17 +1,20 @@
 """Lists of articles that share a category, a tag, an author or a team."""
 
+from typing import TypedDict
+
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from articles import listings, page_keys
+from articles import listings, page_keys, structured_data
 from articles.article_page import breadcrumbs
-from articles.images.pictures import picture
+from articles.images.pictures import Picture, picture
 from articles.models import Author, Category, Tag, Team
 from articles.views.found import label_elsewhere
 from site_config.kit import html, links
+from site_config.kit.links import Link
 from site_config.kit.pagecache.carrying import carry, public_page
 from site_config.kit.pagination import page_of
 
@@ -47,11 +50,11 @@ def author_detail(request: HttpRequest, slug: str) -> HttpResponse:
     if author is None:
         return label_elsewhere(request.path)
     found = listings.by_author(author, timezone.now())
-    extra = {
-        "author": author,
-        "bio": html.safe(author.bio, html.ARTICLE),
-        **_portrait(request, author),
-    }
+    bio, portrait = html.safe(author.bio, html.ARTICLE), _portrait(request, author)
+    trail = breadcrumbs((author.name, request.path))
+    told = structured_data.of_author(author, bio=bio, **portrait, trail=trail)
+    extra = {"author": author, "bio": bio, **portrait}
+    extra |= {"structured_data": told, "card_kind": "profile"}
     return _collection(request, "author", author, found, extra)
 
 
@@ -70,7 +73,12 @@ def team_detail(request: HttpRequest, slug: str) -> HttpResponse:
     return _collection(request, "team", team, found, extra)
 
 
-def _portrait(request: HttpRequest, who: Author | Team) -> dict[str, object]:
+class _Portrait(TypedDict):
+    photo: Picture | None
+    links: list[Link]
+
+
+def _portrait(request: HttpRequest, who: Author | Team) -> _Portrait:
     """The photo and the links of a person or a team."""
     if who.photo is not None:
         carry(request, page_keys.image(who.photo.pk))
@@ -88,9 +96,11 @@ def _collection(
     page = page_of(found, request, per_page=listings.PER_PAGE)
     carry(request, page_keys.label_page(label), page_keys.label_list(label))
     carry(request, *page_keys.of_cards(page))
+    trail = breadcrumbs((str(label), request.path))
     context = {
-        **extra,
         "page_obj": page,
-        "breadcrumbs": breadcrumbs((str(label), request.path)),
+        "breadcrumbs": trail,
+        "structured_data": structured_data.of_list(trail),
+        **extra,
     }
     return render(request, f"articles/{kind}_detail.html", context)

@@ -18,13 +18,20 @@ Renderer = Callable[[HttpRequest, Edition], HttpResponse]
 
 def answer(request: HttpRequest, show: Renderer) -> HttpResponse:
     """Let `show` render what is live at the request's path, or say what became of it."""
+    return answer_at(request.path, request, show)
+
+
+def answer_at(
+    path: str, request: HttpRequest, show: Renderer, *, ending: str = "/"
+) -> HttpResponse:
+    """The same for another form of what is live at `path`, which ends with `ending` instead."""
     now = timezone.now()
-    edition = next(iter(_live_at(now, request.path)), None)
+    edition = next(iter(_live_at(now, path)), None)
     if edition is None:
-        moved_to = current_path(request.path, now=now)
+        moved_to = current_path(path, now=now)
         if moved_to is None:
             raise Http404
-        return redirect_for_good(moved_to)
+        return redirect_for_good(moved_to.removesuffix("/") + ending)
     if edition.outcome == Outcome.CONTENT:
         return show(request, edition)
     return _withdrawn(request, edition)

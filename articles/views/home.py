@@ -3,7 +3,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from articles import listings, page_keys
+from articles import listings, page_keys, structured_data
 from site_config.kit.pagecache.carrying import carry, public_page
 from site_config.kit.site.present import site
 
@@ -20,5 +20,6 @@ def home(request: HttpRequest) -> HttpResponse:
         "is_arranged": page.chosen > 1,
         "sections": page.sections,
         "editions": page.editions,
+        "structured_data": structured_data.of_home(site()),
     }
     return render(request, "articles/home.html", context)

@@ -1,40 +1,135 @@
-from collections.abc import Iterator
+"""The page of search, and what is suggested while somebody types."""
 
-from django.http import HttpRequest, HttpResponse
+import datetime as dt
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from articles import listings
-from articles.search import MAX_CHARACTERS, MAX_HITS, Hits, find, render_hits, words_of
+from articles import listings, missed_searches
+from articles.models import Category, Kind
+from articles.search import (
+    MAX_CHARACTERS,
+    MAX_HITS,
+    Hits,
+    find,
+    render_hits,
+    suggest,
+    words_of,
+)
 from site_config.kit.pagination import page_of
+from site_config.kit.readers import is_person
+
+# With this number of entries a list of ways out is still looked through.
+CATEGORIES_SHOWN = 12
+NEWEST_SHOWN = 5
+
+
+class Narrowing(NamedTuple):
+    """A link to those results that stand in one category; without `number` it is not known."""
+
+    name: str
+    url: str
+    number: int | None
 
 
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
-    query = request.GET.get("q", "")
+    query, now = request.GET.get("q", ""), timezone.now()
     words = words_of(query)
-    context: dict[str, object] = {"q": query[:MAX_CHARACTERS], "page_obj": None, "noindex": True}
-    found = find(words, now=timezone.now())
+    category = _category(request.GET.get("category", ""))
+    found = find(words, now=now, category=category)
+    context: dict[str, Any] = {"q": query[:MAX_CHARACTERS], "category": category, "noindex": True}
     if words:
         page = page_of(found, request, per_page=listings.PER_PAGE)
-        context |= {
-            "page_obj": page,
-            "number": _number_of(found, query),
-            "results": render_hits(page),
-        }
+        context |= {"page_obj": page, "results": render_hits(page)}
+        context |= {"number": _number_of(found, query, category)}
+    if found:
+        context["narrowings"] = [] if category else list(_narrowings(found, query))
+    else:
+        context |= _ways_out(now)
+    if words and not found and not category and is_person(request):
+        missed_searches.note(query, now=now)
     context["remarks"] = list(_remarks(query, found))
     return render(request, "articles/search.html", context)
 
 
-def _number_of(found: Hits, query: str) -> str:
-    """How much was found, and for which words, as a sentence."""
-    words = " ".join(found.words) if found.is_corrected else query[:MAX_CHARACTERS]
-    return ngettext(
-        "%(total)d result for “%(words)s”", "%(total)d results for “%(words)s”", len(found)
-    ) % {"total": len(found), "words": words}
+@never_cache
+@require_safe
+def suggestions(request: HttpRequest) -> HttpResponse:
+    """Titles, questions and names for who has typed `q`, and how many there are in words."""
+    found = suggest(words_of(request.GET.get("q", "")), now=timezone.now())
+    kinds = {Kind.FAQ: _("Question"), "author": _("Author")}
+    words = ngettext("%(count)d suggestion", "%(count)d suggestions", len(found))
+    return JsonResponse(
+        {
+            "number": words % {"count": len(found)},
+            "suggestions": [
+                {"title": each.title, "path": each.path, "kind": kinds.get(each.kind, "")}
+                for each in found
+            ],
+        }
+    )
+
+
+def _category(slug: str) -> Category | None:
+    return Category.objects.filter(slug=slug).first() if slug else None
+
+
+def _ways_out(now: dt.datetime) -> dict[str, Any]:
+    """What may help somebody who has found nothing, or has not begun to look for it."""
+    return {
+        "categories": Category.objects.filter(parent=None)[:CATEGORIES_SHOWN],
+        "newest": listings.newest(now, NEWEST_SHOWN),
+    }
+
+
+def _narrowings(found: Hits, query: str) -> Iterator[Narrowing]:
+    """The categories among the hits, where there are several.
+
+    Where only the best hits are known, nobody can say how many there are in a category.
+    """
+    shares = found.by_category()
+    for name, slug, number in shares if len(shares) > 1 else ():
+        url = f"{reverse('articles:search')}?{urlencode({'q': query, 'category': slug})}"
+        yield Narrowing(name, url, number if len(found) < MAX_HITS else None)
+
+
+def _number_of(found: Hits, query: str, category: Category | None) -> str:
+    """How much was found, where, and for which words, as a sentence."""
+    asked = " ".join(found.asked) if found.is_corrected else query[:MAX_CHARACTERS]
+    values = {"total": len(found), "asked": asked, "words": " ".join(found.words)}
+    if category is not None:
+        values["category"] = category.name
+    if not found and category is not None:
+        words = _("Nothing was found for “%(asked)s” in %(category)s.")
+    elif not found:
+        words = _("Nothing was found for “%(asked)s”.")
+    elif found.is_corrected:
+        words = ngettext(
+            "Nothing was found for “%(asked)s”, so this is %(total)d result for “%(words)s”.",
+            "Nothing was found for “%(asked)s”, so these are %(total)d results for “%(words)s”.",
+            len(found),
+        )
+    elif category is not None:
+        words = ngettext(
+            "%(total)d result for “%(asked)s” in %(category)s",
+            "%(total)d results for “%(asked)s” in %(category)s",
+            len(found),
+        )
+    else:
+        words = ngettext(
+            "%(total)d result for “%(asked)s”", "%(total)d results for “%(asked)s”", len(found)
+        )
+    return words % values
 
 
 def _remarks(query: str, found: Hits) -> Iterator[str]:
@@ -43,8 +138,6 @@ def _remarks(query: str, found: Hits) -> Iterator[str]:
         yield _("Only the first %(count)d characters were searched for.") % {
             "count": MAX_CHARACTERS
         }
-    if found.is_corrected:
-        yield _("Nothing was found for “%(asked)s”.") % {"asked": " ".join(found.asked)}
     if len(found) == MAX_HITS:
         yield _("Only the best %(count)d results are shown. Add a word to narrow them down.") % {
             "count": MAX_HITS

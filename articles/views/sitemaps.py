@@ -19,4 +19,4 @@ def index(request: HttpRequest) -> HttpResponse:
 def section(request: HttpRequest, section: str) -> HttpResponse:
     """One section, in pages of `Sitemap.limit` addresses (`?p=2`)."""
     carry(request, page_keys.sitemap(section))
-    return views.sitemap(request, SITEMAPS, section=section)
+    return views.sitemap(request, SITEMAPS, section=section, template_name="articles/sitemap.xml")

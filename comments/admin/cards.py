@@ -17,11 +17,12 @@ from django.utils.translation import ngettext
 
 from articles.api import may_draft_faq
 from comments import clusters, standing
+from comments.admin.attending import Step, steps_for
 from comments.admin.deciding import Choice, offered
 from comments.admin.filters import query_of
 from comments.clusters import Cluster, Shared
 from comments.models import Ban, Comment, RejectionReason, Report, State
-from comments.permissions import MODERATE
+from comments.permissions import ERASE, MODERATE
 from comments.standing import Standing
 from site_config.kit.html.marking import marked
 from site_config.kit.keys import CarefulChangeList
@@ -33,11 +34,16 @@ REPORTS_READ = 200
 
 @dataclass(frozen=True)
 class Card:
-    """What `admin/comments/comment/_card.html` shows of a comment; `address` ends with a slash."""
+    """What `admin/comments/comment/_card.html` shows of a comment; `address` ends with a slash.
+
+    `erase` is where all of its writer is erased, empty for those who may not.
+    """
 
     comment: Comment
     address: str
     decide: str
+    attend: str
+    erase: str
     text: SafeString
     rest: SafeString
     history: str
@@ -46,6 +52,7 @@ class Card:
     clusters: list[tuple[str, str]]
     reports: list[Report]
     choices: dict[str, Choice]
+    steps: dict[str, Step]
     rejections: list[tuple[str, str]]
     bans: list[tuple[str, str]]
     may_make_faq: bool
@@ -76,6 +83,8 @@ def add_cards(comments: Sequence[Any], request: HttpRequest) -> None:
     may_make_faq = moderates and may_draft_faq(request.user)  # type: ignore[arg-type]
     queue = reverse("admin:comments_comment_changelist")
     ban = reverse("admin:comments_ban_add")
+    may_erase = request.user.has_perm(ERASE)
+    erase = reverse("admin:comments_datarequest_erase")
     # Put into words once for all cards.
     rejections = [(value, str(label)) for value, label in RejectionReason.choices]
     sorts = [(value, str(label)) for value, label in Ban.Sort.choices]
@@ -88,6 +97,8 @@ def add_cards(comments: Sequence[Any], request: HttpRequest) -> None:
             comment=comment,
             address=f"{queue}{comment.pk}/",
             decide=f"{queue}{comment.pk}/decide/{_seen(comment, request)}",
+            attend=f"{queue}{comment.pk}/attend/{_from(request)}",
+            erase=f"{erase}?comment={comment.pk}" if may_erase and comment.author_email else "",
             text=text,
             rest=rest,
             history=in_words(history),
@@ -96,6 +107,7 @@ def add_cards(comments: Sequence[Any], request: HttpRequest) -> None:
             clusters=[(_said(each), _link_to(each)) for each in found[comment.pk]],
             reports=reports.get(comment.pk, []),
             choices=offered(comment.state) if moderates else {},
+            steps=steps_for(comment) if moderates else {},
             rejections=rejections,
             bans=[(f"{ban}?comment={comment.pk}&sort={sort}", words) for sort, words in sorts],
             may_make_faq=may_make_faq,
@@ -104,6 +116,10 @@ def add_cards(comments: Sequence[Any], request: HttpRequest) -> None:
 
 def _seen(comment: Comment, request: HttpRequest) -> str:
     return query_of(**{"seen": comment.state, "from": request.GET.urlencode()})
+
+
+def _from(request: HttpRequest) -> str:
+    return query_of(**{"from": request.GET.urlencode()})
 
 
 def in_words(history: Standing) -> str:

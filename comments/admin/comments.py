@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy
 
 from comments.admin import pages
 from comments.admin.asking import ask_view
+from comments.admin.attending import attend
 from comments.admin.cards import QueueChangeList
 from comments.admin.clusters import cluster_asked_for, decide_cluster
 from comments.admin.deciding import CHOICES, DecisionForm, bulk, decide
@@ -149,6 +150,7 @@ class CommentAdmin(NewestFirstAdmin):
         views: dict[str, tuple[str, Callable[..., HttpResponse]]] = {
             "<int:pk>/decide/": ("decide", decide),
             "<int:pk>/decide/<str:decision>/": ("ask", ask_view),
+            "<int:pk>/attend/": ("attend", attend),
             "<int:pk>/redact/": ("redact", pages.redact),
             "<int:pk>/make-faq/": ("make_faq", pages.make_faq),
             "cluster/": ("decide_cluster", decide_cluster),

@@ -143,7 +143,12 @@ def _answer(request: Any, comment: Comment, words: str, *, is_done: bool) -> Htt
         said = {"message": words, "state": comment.state, "label": comment.get_state_display()}
         return JsonResponse(said, status=200 if is_done else 409)
     (messages.success if is_done else messages.error)(request, words)
+    return back(request, comment.pk)
+
+
+def back(request: Any, pk: int) -> HttpResponse:
+    """To the list of which `?from=` is the query, else to the page of the comment."""
     if "from" in request.GET:
         queue = reverse("admin:comments_comment_changelist")
         return HttpResponseRedirect(f"{queue}?{request.GET['from']}")
-    return HttpResponseRedirect(reverse("admin:comments_comment_change", args=[comment.pk]))
+    return HttpResponseRedirect(reverse("admin:comments_comment_change", args=[pk]))

@@ -1,7 +1,7 @@
 """What the site knows about a submission, gathered before other writers have to wait for it.
 
 One statement, whatever there is to know; one more where there are rules, one where the classifier
-has learned enough to be asked, one for a comment with links. All of them go by indexes.
+has learned enough to be asked, one for each host that is linked to. All of them go by indexes.
 """
 
 import datetime as dt
@@ -72,7 +72,6 @@ def gather(submission: Submission, *, now: dt.datetime) -> Facts:
     )
     # An article may have been deleted since its page was read.
     standing = _Standing._make(found[0]) if found else _Standing()
-    hosts = submission.hosts
     return Facts(
         moderation=standing.moderation or site().moderation,
         panic=standing.panic,
@@ -83,9 +82,7 @@ def gather(submission: Submission, *, now: dt.datetime) -> Facts:
         from_network=standing.from_network,
         from_address=standing.from_address,
         text_is_known=standing.text_is_known,
-        known_hosts=frozenset(host for (host,) in _known(_filled_up(hosts)))
-        if hosts
-        else frozenset(),
+        known_hosts=frozenset(host for host in submission.hosts if _published_with(host)),
         rules=tuple(_rules()) if standing.has_rules else (),
         experience=_experience(submission, standing),
     )
@@ -166,9 +163,15 @@ class _Number(Subquery):
 
 
 @prepared
-def _known(hosts: list[str]) -> QuerySet[LinkedHost, tuple[Any, ...]]:
-    linked = LinkedHost.objects.filter(host__in=hosts, comment__state=State.PUBLISHED)
-    return linked.values_list("host").distinct()
+def _published_with(host: str) -> QuerySet[LinkedHost, tuple[Any, ...]]:
+    """One link of a published comment to the host, if there is one.
+
+    With a join, SQLite goes through all that is published; with one question about many hosts,
+    nothing ends when it is answered.
+    """
+    state = Comment.objects.filter(pk=OuterRef("comment")).values("state")[:1]
+    linked = LinkedHost.objects.alias(state=Subquery(state)).filter(state=State.PUBLISHED)
+    return linked.filter(host=host).order_by().values_list("pk")[:1]
 
 
 def _rules() -> list[WordRule]:

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import ngettext
 
-from articles.api import Author, Edition, account_key
+from articles.api import Author, Edition, account_key, article_id
 from comments import page_keys
 from comments.counts import published_below
 from comments.forms import CommentForm
@@ -20,6 +20,7 @@ from comments.models import Mode, ShownComment
 from comments.privacy.statement import statement
 from comments.readers import staff_account
 from comments.rendering import render_nodes
+from comments.structured_data import of_thread
 from comments.threads import NEWEST, Node, ThreadPage, find, here, thread_page
 from site_config.kit.dates import Calendar
 from site_config.kit.pagecache.carrying import carry, changes_at, keep_out
@@ -60,6 +61,9 @@ def comment_thread(
         "sort": NEWEST if newest else "",
         "heading": _number_of(discussion.published_count),
         "page_obj": shown.page,
+        "structured_data": of_thread(
+            shown.continued + shown.threads, article=article_id(edition.path)
+        ),
         "path": edition.path,
         "here": here(edition, request),
         "form": sent or _empty_form(request, reply_to),

@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 from django.contrib.auth.models import AnonymousUser, User
 
-from site_config.dashboard import discussions, publishing, reviewing, running, writing
+from site_config.dashboard import discussions, publishing, readers, reviewing, running, writing
 from site_config.dashboard.panel import Panel
 
 PANELS: list[Callable[..., Panel | None]] = [
@@ -25,6 +25,8 @@ PANELS: list[Callable[..., Panel | None]] = [
     reviewing.overdue,
     publishing.scheduled,
     writing.drafts,
+    readers.most_read,
+    readers.missed,
     running.programs,
 ]
 

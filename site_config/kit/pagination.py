@@ -3,10 +3,11 @@
 import re
 from collections.abc import Sequence
 from typing import Any
+from urllib.parse import quote
 
 from django.core.paginator import InvalidPage, Page, Paginator
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.utils.translation import gettext as _
 
 _NUMBER = re.compile(r"[1-9][0-9]{0,8}")
@@ -51,3 +52,13 @@ def number_asked_for(request: HttpRequest, parameter: str) -> int:
     if not _NUMBER.fullmatch(asked):
         raise Http404(_("This list has no such page."))
     return int(asked)
+
+
+def to_first_page(request: HttpRequest) -> HttpResponse:
+    """The way from `?page=1` to the address without a number."""
+    query = request.GET.copy()
+    del query["page"]
+    asked = f"?{query.urlencode()}" if query else ""
+    response = HttpResponsePermanentRedirect(f"{quote(request.path)}{asked}")
+    response["Cache-Control"] = "no-cache"
+    return response

@@ -20,6 +20,7 @@ class ModerationQueue extends HTMLElement {
     help.addEventListener("click", () => this.keys.showModal());
     this.keys.querySelector("button").addEventListener("click", () => this.keys.close());
     this.undoButton.addEventListener("click", () => this.undo());
+    this.querySelector(".queue-done a").addEventListener("click", (event) => this.leave(event));
     this.form.addEventListener("submit", (event) => this.decideHere(event));
     document.addEventListener("keydown", (event) => this.hear(event));
   }
@@ -119,6 +120,14 @@ class ModerationQueue extends HTMLElement {
     const line = this.querySelector(".queue-done");
     line.hidden = false;
     return line.querySelector("a");
+  }
+
+  /* The page goes when all that was decided on it is sent, and stays if some of it was not taken. */
+  async leave(event) {
+    event.preventDefault();
+    const link = event.currentTarget;
+    await this.waiting;
+    if (!this.querySelector(".queue-done").hidden) window.location.assign(link.href);
   }
 
   async decide(card, address, name, value) {

@@ -7,10 +7,11 @@ class CountLeft extends HTMLElement {
   connectedCallback() {
     const field = this.previousElementSibling;
     const most = field.maxLength;
+    const { lang } = document.documentElement;
     field.removeAttribute("maxlength");
     const count = () => {
       const length = [...field.value.trim()].length;
-      this.textContent = `${length.toLocaleString()} / ${most.toLocaleString()}`;
+      this.textContent = `${length.toLocaleString(lang)} / ${most.toLocaleString(lang)}`;
       this.toggleAttribute("over", length > most);
       // Read out only where it matters.
       this.ariaLive = length > 0.9 * most ? "polite" : "off";

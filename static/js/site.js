@@ -3,4 +3,5 @@ import "./comment-draft.js";
 import "./count-left.js";
 import "./current-section.js";
 import "./helpful-votes.js";
+import "./search-suggestions.js";
 import "./share-links.js";

@@ -8,12 +8,13 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from articles import sitemaps
+from articles import reviews, sitemaps
 from articles.models import Change, Edition
-from tests.builders import DAY, NOW, articles, faqs, labels, pages
+from tests.builders import DAY, NOW, articles, faqs, images, labels, pages, people
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 
+IMAGES = {"i": "http://www.google.com/schemas/sitemap-image/1.1"}
 MAP = {"m": "http://www.sitemaps.org/schemas/sitemap/0.9"}
 
 
@@ -109,3 +110,26 @@ class TestManyAddresses:
         assert {date for a, date in dates.items() if "articles" in a} == {NOW.isoformat()}
         loaded = f'"{Edition._meta.db_table}"."path"'
         assert not any(loaded in query["sql"] for query in queries)
+
+
+@pytest.mark.row("S5")
+def test_what_is_kept_off_search_engines_is_not_named_until_its_review(client: Client) -> None:
+    wary = labels.category("Hearts", is_health=True, noindex_unreviewed=True)
+    article = articles.live(slug="heart", category=wary)
+    articles.live(slug="sleep")
+    named = [urlsplit(a).path for a in entries(client, "/sitemap-articles.xml")]
+    assert named == ["/articles/sleep/"]
+    reviews.review(article, by=people.reviewer(), now=NOW)
+    assert len(entries(client, "/sitemap-articles.xml")) == 2
+
+
+@pytest.mark.row("S5")
+def test_pictures_are_named_with_their_article(client: Client) -> None:
+    lead, inside = images.image(title="One"), images.image(title="Two", colour="red")
+    body = f'<figure><img src="{inside.reference}" alt="Two"></figure>'
+    articles.live(slug="sleep", picture=lead, body=body)
+    root = ET.fromstring(client.get("/sitemap-articles.xml").content)  # noqa: S314 - our own
+    found = [element.text or "" for element in root.iterfind(".//i:loc", IMAGES)]
+    assert len(found) == 2
+    for address in found:
+        assert client.get(urlsplit(address).path).status_code == 200

@@ -7,7 +7,7 @@ import time_machine
 from django.test import Client
 from pytest_django import Settings
 
-from comments import bans, editing, moderation
+from comments import bans, editing, moderation, redacting
 from comments.errors import Banned, DiscussionClosed, TooLateToEdit, WrongState
 from comments.models import Comment, Decision, Discussion, Edit, Mode, State
 from comments.status import status_path
@@ -108,6 +108,19 @@ def test_it_is_too_late_once_somebody_has_answered() -> None:
     assert not Edit.objects.exists()
     moderation.mark_spam(answer, by=people.moderator(), now=SOON)
     editing.edit(comment, "An advertisement is no answer.", now=SOON)
+
+
+@pytest.mark.row("CP7")
+@pytest.mark.row("CM14")
+def test_a_passage_that_was_taken_out_is_not_brought_back() -> None:
+    comment = comments.posted(articles.live(), body="My number is 020 7946 0000.")
+    opened_before = Comment.objects.select_related("discussion").get()
+    redacting.redact(comment, ["020 7946 0000"], by=people.moderator(), now=SOON)
+    with pytest.raises(TooLateToEdit, match="took passages out"):
+        editing.edit(opened_before, "Once more: 020 7946 0000.", now=SOON)
+    assert "7946" not in Comment.objects.get().body
+    with time_machine.travel(SOON):
+        assert page(Client().get(status_path(comment))).all("textarea") == []
 
 
 @pytest.mark.row("CP7")

@@ -4,15 +4,17 @@ from email.message import EmailMessage
 
 import pytest
 from django.db import connection
+from django.db.models import QuerySet
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django_tasks_db.models import DBTaskResult
 from pytest_django import Settings
 from time_machine import TimeMachineFixture
 
 from articles.models import MailPreference
 from comments import moderation, notifications
 from comments.models import Comment, ModeratorMails, Notice, State
-from comments.notifications import mail_moderators
+from comments.notifications import mail_moderators, mail_of_new
 from site_config.kit.outbox.models import Letter
 from tests.builders import DAY, HOUR, MINUTE, NOW, articles, comments, people
 from tests.comments.posting_form import send
@@ -30,6 +32,10 @@ def told() -> list[str]:
     work()
     about_comments = Letter.objects.filter(once__startswith="comment ")
     return list(about_comments.order_by("to").values_list("to", flat=True))
+
+
+def queued() -> QuerySet[DBTaskResult]:
+    return DBTaskResult.objects.filter(task_path=mail_of_new.module_path)
 
 
 def about_comments(mailbox: Mailbox) -> list[EmailMessage]:
@@ -135,6 +141,39 @@ def test_a_task_that_is_done_again_tells_nobody_twice() -> None:
     assert mail_moderators.call(comment.pk) == 2
     assert mail_moderators.call(comment.pk) == 0
     assert told() == ["max@desk.example", "mo@desk.example"]
+
+
+@pytest.mark.row("N7")
+def test_a_task_that_has_not_begun_brings_the_news_of_what_comes_after_it() -> None:
+    people.moderator()
+    article = articles.live()
+    for body in ("One.", "Two.", "Three."):
+        send(article, body=body)
+    assert len(queued()) == 1
+    assert told() == ["moderator@desk.example"] * 3
+    send(article, body="Four.")
+    assert len(queued()) == 2
+    assert told() == ["moderator@desk.example"] * 4
+
+
+@pytest.mark.row("N7")
+def test_a_comment_written_after_the_worker_began_has_a_task_of_its_own() -> None:
+    people.moderator()
+    article = articles.live()
+    send(article, body="One.")
+    queued().update(status="RUNNING")
+    send(article, body="Two.")
+    assert len(queued()) == 2
+
+
+@pytest.mark.row("N7")
+def test_news_of_one_comment_stand_for_no_other() -> None:
+    people.moderator()
+    article = articles.live()
+    mail_moderators.enqueue(comments.pending(article).pk)
+    DBTaskResult.objects.exclude(task_path=mail_moderators.module_path).delete()
+    send(article)
+    assert told() == ["moderator@desk.example"] * 2
 
 
 def test_posting_works_while_no_mail_can_be_sent() -> None:

@@ -5,7 +5,7 @@ import json
 import pytest
 from django.test import Client
 
-from comments import clusters, moderation
+from comments import clusters, moderation, reports
 from comments.models import Comment, Decision, Report, State
 from tests.builders import DAY, HOUR, NOW, articles, comments, labels, people
 from tests.comments.posting_form import signed_in
@@ -222,3 +222,56 @@ def test_a_burst_of_spam_takes_no_more_questions(django_assert_num_queries) -> N
     spam(20)
     with django_assert_num_queries(len(few)):
         client.get(QUEUE)
+
+
+@pytest.mark.row("CP16")
+def test_a_published_comment_is_pinned_and_unpinned_from_its_card() -> None:
+    article = articles.live()
+    comment, waits = comments.published(article, name="Ada"), comments.pending(article)
+    client = signed_in(people.moderator())
+    assert "Pin on top" not in card_of(client, waits).text
+    for step, is_pinned in (("Pin on top", True), ("Unpin", False)):
+        [button] = [
+            each
+            for each in card_of(client, comment, "?state=published").all("button")
+            if each.text == step
+        ]
+        answer = client.post(f"{button['formaction']}", {button["name"]: button["value"]})
+        comment.refresh_from_db()
+        assert (comment.pinned_at is not None) == is_pinned
+        assert answer["Location"] == f"{QUEUE}?state=published"
+
+
+@pytest.mark.row("CM11")
+def test_reports_are_dismissed_from_the_card_and_the_comment_stays() -> None:
+    comment = comments.published(articles.live(), name="Ada")
+    complaint = reports.Complaint(Report.Sort.ABUSE, "", device="d", network="n")
+    reports.report(comment, complaint, now=NOW)
+    client = signed_in(people.moderator())
+    assert "Dismiss reports" in card_of(client, comment, "?state=reported").text
+    client.post(f"{QUEUE}{comment.pk}/attend/?from=state%3Dreported", {"step": "dismiss"})
+    assert listed(client, "?state=reported") == []
+    assert "Dismiss reports" not in card_of(client, comment, "?state=all").text
+    comment.refresh_from_db()
+    assert comment.state == State.PUBLISHED
+
+
+@pytest.mark.parametrize("step", ["", "nonsense", "pin", "unpin"])
+def test_a_step_that_does_not_fit_is_answered_and_changes_nothing(step: str) -> None:
+    comment = comments.pending(articles.live())
+    client = signed_in(people.moderator())
+    assert client.post(f"{QUEUE}{comment.pk}/attend/", {"step": step}).status_code == 302
+    comment.refresh_from_db()
+    assert (comment.state, comment.pinned_at) == (State.PENDING, None)
+
+
+@pytest.mark.row("P1")
+def test_only_who_may_erase_is_led_from_the_card_to_all_of_its_writer() -> None:
+    comment = comments.pending(articles.live())
+    address = f"/admin/comments/datarequest/erase/?comment={comment.pk}"
+    cards = [
+        card_of(signed_in(person), comment)
+        for person in (people.moderator(), people.administrator())
+    ]
+    led = [[link for link in card.all("a") if link["href"] == address] for card in cards]
+    assert [len(links) for links in led] == [0, 1]

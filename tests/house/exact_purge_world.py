@@ -10,7 +10,7 @@ from articles import front_page, listings, publishing, reports, reviews, trash, 
 from articles import labels as label_verbs
 from articles.images import library, renditions, social_cards
 from articles.images.intake import open_safely, put
-from articles.models import Article, Author, Category, Change, ErrorReport, Image, Tag, Team
+from articles.models import Article, Author, Category, Change, ErrorReport, Image, Kind, Tag, Team
 from comments import bans, confirming, editing, moderation, modes, panic, pins, redacting
 from comments import reports as comment_reports
 from comments.models import Comment, Discussion, Mode, Panic, RejectionReason, Report
@@ -80,14 +80,19 @@ def named(title: str) -> Article:
 def addresses() -> Iterator[str]:
     """Every address at which a page that could be stored may be found."""
     yield from ("/", "/articles/", "/articles/?page=2", "/faq/", "/faq/?category=sleep")
-    yield from ("/feed.xml", "/rss.xml", "/robots.txt", "/sitemap.xml")
+    yield from ("/feed.xml", "/rss.xml", "/feed.json", "/robots.txt", "/sitemap.xml", "/llms.txt")
     yield from (f"/sitemap-{name}.xml" for name in ("front", "articles", "faq", "pages"))
     yield "/sitemap-categories.xml"
     for model in (Category, Tag, Author, Team):
         yield from (label.get_absolute_url() for label in model.objects.all())
+    for model in (Category, Tag, Author):
+        yield from (f"{label.get_absolute_url()}feed.json" for label in model.objects.all())
     yield "/categories/food/?page=2"
     for article in Article.objects.exclude(editions=None):
         yield article.desk_path
+        if article.kind == Kind.ARTICLE:
+            yield f"{article.desk_path.rstrip('/')}.md"
+            yield f"{article.desk_path}comments.xml"
     yield from ("/articles/sleeping/?comments=2", f"/articles/sleeping/?reply={_first().pk}")
 
 

@@ -17,6 +17,7 @@ MODELS = {
     # These two lead to the article, whatever is sent.
     "articles_review": ("ERA", "", "ERA", ""),
     "articles_errorreport": ("EA", "", "EA", ""),
+    "articles_missedsearch": ("EA", "", "", ""),
     # Who writes sees the articles in the trash, and brings back their own (articles/trash.py asks).
     "articles_trashedarticle": ("WEA", "", "", ""),
     "articles_trashedimage": ("EA", "", "", ""),
@@ -52,6 +53,7 @@ OTHERS = {
     "auth_user_invite": ("A", "A"),
     "articles_image_library": ("WERA", ""),
     "comments_comment_decide": ("", "MA"),
+    "comments_comment_attend": ("", "MA"),
     "comments_comment_ask": ("MA", "MA"),
     "comments_panic_end": ("", "MA"),
     # How its discussion stands is no secret; moderators set it up.
@@ -142,6 +144,7 @@ ACTIONS = {
     "articles_page": dict.fromkeys(_DESK_ACTIONS, "ERA"),
     "articles_review": {"stagger_selected": "ERA"},
     "articles_errorreport": {"resolve_selected": "EA"},
+    "articles_missedsearch": {"dismiss_selected": "EA"},
     "articles_trashedarticle": {"restore_selected": "WEA"},
     "articles_trashedimage": {"restore_selected": "EA"},
     "comments_comment": {f"{verb}_selected": "MA" for verb in _DECISIONS},

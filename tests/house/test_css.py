@@ -4,6 +4,8 @@ import re
 from collections import Counter
 from pathlib import Path
 
+import pytest
+
 from tests.house.code_base import ROOT, files, report, shown, text_of
 
 CSS = ROOT / "static" / "css"
@@ -12,6 +14,13 @@ SITE = CSS / "site.css"
 LAYER_ORDER = re.compile(r"@layer ([a-z][a-z, -]*);")
 IMPORT = re.compile(r"""@import url\(["']?([^"')]+)["']?\)(?: layer\(([a-z-]+)\))?[^;]*;""")
 FOREIGN = re.compile(r"(?:https?:)?//[^\s\"')]+")
+# Left and right are other sides where people read from right to left.
+ONE_SIDED = re.compile(
+    r"(?:^|[\s;{-])(?:left|right)(?:-radius|-width|-color|-style)?\s*:"
+    r"|\b(?:text-align|float|clear)\s*:\s*(?:left|right)\b"
+    r"|(?<!-)\b(?:margin|padding|inset|border-width)\s*:\s*\S+ (\S+) \S+ (?!\1\s*[;}])[^;}]+"
+    r"|\btranslateX\(|\bscroll(?:-[a-z]+)?-(?:left|right)\b"
+)
 COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 
 # Style sheets that a page loads by itself, with the reason.
@@ -64,6 +73,28 @@ def test_nothing_is_important() -> None:
         [shown(path) for path in sheets() if "!important" in COMMENT.sub("", text_of(path))],
         "A rule that has to shout stands in the wrong layer:",
     )
+
+
+@pytest.mark.row("X5")
+def test_no_rule_knows_left_from_right() -> None:
+    report(
+        [
+            f"{shown(path)}: {found.group().strip()}"
+            for path in sheets()
+            if path.is_relative_to(CSS)
+            for found in ONE_SIDED.finditer(COMMENT.sub("", text_of(path)))
+        ],
+        "Say inline-start and inline-end instead:",
+    )
+
+
+@pytest.mark.row("X5")
+@pytest.mark.parametrize(
+    "rule",
+    ["a{left:0}", "a { margin-right: 1em }", "a {text-align: left}", "a{padding:0 1em 0 2em}"],
+)
+def test_rules_that_do_are_seen(rule: str) -> None:
+    assert ONE_SIDED.search(rule)
 
 
 def test_nothing_comes_from_elsewhere() -> None:

@@ -34,13 +34,36 @@ FOR_NOTHING: list[tuple[str, str, str]] = [
     ("rename a category", "/sitemap-categories.xml", "It is sorted by name, but tells only paths"),
     ("order the categories", "/categories/food/.*", "Only the home page shows the order"),
     ("cancel a withdrawal, later", ".*", "A moment that was announced once is not taken back"),
-    ("review.*", "/articles/sleeping/.*", "Where the dates of reviews are shown, they change"),
-    ("merge a category into a narrower one", "/|/categories/sleep/", "Nothing stood in it itself"),
-    ("name the site", "/robots.txt|/sitemap.*", "What the site is called concerns every page"),
     ("close all .* again.*", "/articles/.+", "Nobody looked in between"),
     ("erase a reader, words kept", ".*comments=2", "A discussion has one key for all its pages"),
     ("take passages.*", ".*comments=2", "A discussion has one key for all its pages"),
     ("pin", r"/articles/sleeping/\?comments=2", "What is pinned stands on the first page only"),
+    (
+        "review.*",
+        "/articles/sleeping(/|[.]md)",
+        "Where the dates of reviews are shown, they change",
+    ),
+    (
+        "merge a category into a narrower one",
+        "/|/llms.txt|/categories/sleep/(feed.json)?",
+        "Nothing stood in it itself",
+    ),
+    (
+        "name the site",
+        "/robots.txt|/sitemap.*|.*[.]md|.*/comments.xml",
+        "What the site is called concerns every page",
+    ),
+    (
+        "publish (in|with) (another|other) .*",
+        ".*/comments.xml",
+        "Of what a card shows, only the title stands there",
+    ),
+    (
+        "reject what is public|mark as spam|remove.*|undo|(close a|let a) discussion.*",
+        ".*/comments.xml",
+        "Only the newest stand there, and it does not tell whether more may come",
+    ),
+    ("replace a picture", "/sitemap.*", "No map says which pictures it names"),
     ("withdraw.*", "/sitemap.xml", "The index tells of the latest change only"),
 ]
 

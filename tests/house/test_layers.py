@@ -12,7 +12,8 @@ LAYERS = {
     "articles": [
         {"api", "urls"},
         {"admin", "views", "feeds", "sitemaps", "templatetags", "management", "wordpress"},
-        {"article_page", "structured_data", "listings", "reader_forms"},
+        {"in_markdown", "structured_data"},
+        {"article_page", "listings", "reader_forms"},
         {"publishing", "schedules", "digest"},
         {"readiness"},
         {"workflow", "reviews", "reports", "restoring", "notes", "sharing"},
@@ -43,6 +44,7 @@ LAYERS = {
         {"letters"},
         {"screening", "notifications", "status"},
         {"names", "open_reports", "trust"},
+        {"structured_data"},
         {"threads"},
         {"closing", "pages", "counts", "readers", "permissions", "subscriptions", "transitions"},
         {"models"},

@@ -13,6 +13,7 @@ from time_machine import TimeMachineFixture
 from articles import editing, sharing
 from articles.listings import PER_PAGE
 from articles.models import Article, Revision
+from articles.urls import FEEDS
 from articles.views.preview import preview_path
 from benchmarks import budgets
 from comments.confirming import confirm_path
@@ -93,6 +94,11 @@ def measured(client: Client) -> dict[str, int]:
             "category": "sleep",
             "tag": "rest",
             "author": "ana-alonso",
+            "comments-feed": "measured",
+            "article-markdown": "measured",
+            **{f"category-{name}": "sleep" for name in FEEDS.values()},
+            **{f"tag-{name}": "rest" for name in FEEDS.values()},
+            **{f"author-{name}": "ana-alonso" for name in FEEDS.values()},
             "team": "sleep-team",
             "faq": faq.slug,
             "page": Article.objects.filter(kind="page")[0].slug,
@@ -117,7 +123,7 @@ def measured(client: Client) -> dict[str, int]:
         for parameter, by_name in samples.items():
             for placeholder in (f"<str:{parameter}>", f"<int:{parameter}>", f"<{parameter}>"):
                 path = path.replace(placeholder, str(by_name.get(name, "")))
-        if name == "search":
+        if name in {"search", "suggestions"}:
             path += "?q=text"
         assert client.get(path).status_code in {200, 302}, path
         with CaptureQueriesContext(

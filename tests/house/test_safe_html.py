@@ -12,7 +12,7 @@ MAY_DECLARE_SAFE = {
     "site_config.kit.stencils": "puts escaped values into what a template rendered",
     "articles.rendering": "puts sanitised parts together",
     "articles.images": "puts pictures, rendered by a template, into sanitised text",
-    "articles.structured_data": "JSON-LD, with <, > and & written as escapes",
+    "site_config.kit.data_blocks": "JSON-LD, with <, > and & written as escapes",
 }
 
 

@@ -64,12 +64,6 @@ def visitors(browser: Browser, live_server: LiveServer) -> Iterator[Visitors]:
     yield from _visitors(browser, live_server, javascript=True)
 
 
-@pytest.fixture
-def plain_visitors(browser: Browser, live_server: LiveServer) -> Iterator[Visitors]:
-    """Visitors without JavaScript."""
-    yield from _visitors(browser, live_server, javascript=False)
-
-
 @pytest.fixture(params=[True, False], ids=["with JavaScript", "without JavaScript"])
 def either_visitors(
     request: pytest.FixtureRequest, browser: Browser, live_server: LiveServer

@@ -10,7 +10,7 @@ from tests.comments.mailing import letters_to, path_in, subjects
 from tests.journeys.conftest import Visitors
 from tests.journeys.desk import sign_in
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.sqlite]
 
 
 def write(reader: Page, *ticks: str, **fields: str) -> None:
@@ -36,10 +36,10 @@ def approve(moderator: Page, name: str) -> None:
 @pytest.mark.row("N4")
 @pytest.mark.row("N5")
 @pytest.mark.row("P4")
-def test_a_reader_confirms_hears_of_an_answer_and_unsubscribes(plain_visitors: Visitors) -> None:
+def test_a_reader_confirms_hears_of_an_answer_and_unsubscribes(either_visitors: Visitors) -> None:
     article = articles.live(title="Sleeping better")
     people.moderator()
-    reader = plain_visitors.arrive()
+    reader = either_visitors.arrive()
     reader.goto(article.desk_path)
     write(
         reader,
@@ -61,10 +61,10 @@ def test_a_reader_confirms_hears_of_an_answer_and_unsubscribes(plain_visitors: V
     expect(reader.locator("h1")).to_have_text("This device is forgotten")
     assert reader.context.cookies() == []
 
-    moderator = plain_visitors.arrive()
+    moderator = either_visitors.arrive()
     sign_in(moderator, "moderator", "/admin/comments/comment/")
     approve(moderator, "Kim")
-    other = plain_visitors.arrive()
+    other = either_visitors.arrive()
     other.goto(article.desk_path)
     other.get_by_role("link", name="Reply to Kim").click()
     write(other, name="Ada", email="ada@reader.example", body="Eight are better.")

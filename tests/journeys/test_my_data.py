@@ -15,16 +15,13 @@ from tests.builders import articles, comments, people
 from tests.journeys.conftest import Visitors
 from tests.journeys.test_commenting import write
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.sqlite]
 
 KIM = "kim@reader.example"
 
 
 @pytest.mark.row("P1")
-@pytest.mark.parametrize("either_visitors", [False], indirect=True, ids=["without JavaScript"])
-def test_a_reader_downloads_what_is_kept_and_has_it_erased(
-    either_visitors: Visitors,
-) -> None:
+def test_a_reader_downloads_what_is_kept_and_has_it_erased(either_visitors: Visitors) -> None:
     article = articles.live()
     reader = either_visitors.arrive()
     reader.goto(article.desk_path)

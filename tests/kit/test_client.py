@@ -21,6 +21,7 @@ def hashed(remote: str) -> str:
     return network_hash(RequestFactory().get("/", REMOTE_ADDR=remote))
 
 
+@pytest.mark.row("CM15")
 class TestAddress:
     def test_by_default_no_header_is_believed(self) -> None:
         assert found("203.0.113.9", "198.51.100.1") == "203.0.113.9"

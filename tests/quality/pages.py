@@ -32,7 +32,7 @@ class PageType:
 
 
 def _send_an_empty_comment(page: Page) -> None:
-    page.locator("#leave-a-comment form").get_by_role("button").last.click()
+    _press(page, "Post comment")
     page.locator(".error-summary").wait_for()
 
 
@@ -41,8 +41,23 @@ def _send_a_comment(page: Page) -> None:
     form.locator("[name=name]").fill("Quinn")
     form.locator("[name=email]").fill("quinn@example.org")
     form.locator("[name=body]").fill("Is a second opinion worth the wait?")
-    form.locator("[type=submit]").last.click()
+    _press(page, "Post comment")
     page.wait_for_url("**/comments/status/**")
+
+
+def _preview_a_comment(page: Page) -> None:
+    page.locator("#leave-a-comment [name=body]").fill("Is it?\n\n> It is.")
+    _press(page, "Preview")
+    page.locator(".preview").wait_for()
+
+
+def _press(page: Page, button: str) -> None:
+    page.locator("#leave-a-comment form").get_by_role("button", name=button).click()
+
+
+def _report_a_comment(page: Page) -> None:
+    page.locator("#comments").get_by_role("link", name="Report").first.click()
+    page.wait_for_url("**/report/")
 
 
 PAGES = [
@@ -69,6 +84,9 @@ PAGES = [
     PageType("report an error", f"{ARTICLE}report/", indexable=False),
     PageType("not found", "/nothing-here/", indexable=False, status=404),
     PageType("form with errors", ARTICLE, indexable=False, act=_send_an_empty_comment),
+    PageType("form with a preview", ARTICLE, indexable=False, act=_preview_a_comment),
+    PageType("report of a comment", ARTICLE, indexable=False, act=_report_a_comment),
+    PageType("privacy, my data", "/privacy/my-data/", indexable=False),
     PageType("status of a comment", ARTICLE, indexable=False, act=_send_a_comment),
     PageType("moderation queue", "/admin/comments/comment/", indexable=False, staff="moderator"),
     PageType("desk, home", "/admin/", indexable=False, staff="editor"),

@@ -75,5 +75,6 @@ def test_good_values_and_none_at_all_start(tmp_path: Path) -> None:
         "DEBUG": "off",
         "COMMENTS_MODERATION": "none",
         "TIME_ZONE": "Europe/Paris",
+        "LANGUAGE_CODE": "pt-br",
     }
     assert start(tmp_path, **good).stderr == ""

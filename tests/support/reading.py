@@ -135,3 +135,8 @@ def fields_of(form: Element) -> dict[str, Any]:
             if kind not in {"submit", "button", "file", "image"}:
                 fields[name] = element.attributes.get("value", "")
     return fields
+
+
+def programs(page: Element) -> list[Element]:
+    """The scripts of a page that a browser would run; a block of data is none."""
+    return [e for e in page.all("script") if e["type"] != "application/ld+json"]

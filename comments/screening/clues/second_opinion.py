@@ -1,6 +1,6 @@
 """Akismet's opinion, where the site has asked for one: it is waited for where nothing else is."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 from django.conf import settings
 from django.utils.translation import gettext as _
@@ -8,6 +8,11 @@ from django.utils.translation import gettext as _
 from comments.screening.verdict import Evidence, Facts, Submission
 
 CLUE = "akismet"
+
+
+def is_all(reasons: Sequence[Mapping[str, str]]) -> bool:
+    """Whether a comment that waits for `reasons` waits for Akismet alone."""
+    return [reason["clue"] for reason in reasons] == [CLUE]
 
 
 def look(submission: Submission, facts: Facts) -> Iterator[Evidence]:

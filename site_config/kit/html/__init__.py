@@ -2,6 +2,7 @@
 
 from site_config.kit.html.cleaning import TooLong, clean, without_control_characters
 from site_config.kit.html.comments import render_comment
+from site_config.kit.html.markdown import escaped, markdown
 from site_config.kit.html.marking import marked
 from site_config.kit.html.policies import ARTICLE, COMMENT, FAQ_ANSWER, Policy
 from site_config.kit.html.safe import safe, stored
@@ -19,6 +20,8 @@ __all__ = [
     "Token",
     "TooLong",
     "clean",
+    "escaped",
+    "markdown",
     "marked",
     "one_line",
     "plain_text",

@@ -8,6 +8,8 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
+from site_config.kit.pagination import to_first_page
+
 View = Callable[..., HttpResponse]
 _CARRIED = "page_keys"
 _PARAMETERS = "page_parameters"
@@ -18,13 +20,16 @@ def public_page(*parameters: str, keys: Iterable[str] = ()) -> Callable[[View], 
     """Let the page cache store what the view answers with status 200, the same for every reader.
 
     `parameters` are those of the query that the view knows; it never sees others. `keys` are
-    carried by all its pages, beside what the view names with `carry`. It must be the outermost
+    carried by all its pages, beside what the view names with `carry`. The first page of a list has
+    one address, that without a number. It must be the outermost
     decorator, because the page cache asks the view of an address for its parameters.
     """
 
     def decorate(view: View) -> View:
         @wraps(view)
         def wrapper(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if "page" in parameters and request.GET.get("page") == "1":
+                return to_first_page(request)
             setattr(request, _CARRIED, set(keys))
             response = view(request, *args, **kwargs)
             setattr(response, _CARRIED, getattr(request, _CARRIED))

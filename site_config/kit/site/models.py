@@ -92,6 +92,12 @@ class SiteSettings(models.Model):
         help_text=_("For categories that say nothing about it. Empty: no review is due by itself."),
     )
 
+    tells_questions = models.BooleanField(
+        _("tell search engines which questions a page answers"),
+        default=True,
+        help_text=_("As FAQPage of schema.org, in the words that readers see."),
+    )
+
     class Meta:
         verbose_name = _("site settings")
         verbose_name_plural = _("site settings")

@@ -55,6 +55,7 @@ class Site:
     emergency_number: str = ""
     comments_close_after: int | None = None
     reports_hold: int = REPORTS_HOLD
+    tells_questions: bool = True
     contact_email: str = ""
     front_page: list[int] = field(default_factory=list)
 
@@ -115,6 +116,7 @@ def _of(row: SiteSettings) -> Site:
         emergency_number=row.emergency_number or settings.COMMENTS_EMERGENCY_NUMBER,
         comments_close_after=row.comments_close_after,
         reports_hold=row.reports_hold or REPORTS_HOLD,
+        tells_questions=row.tells_questions,
         contact_email=row.contact_email,
         front_page=row.front_page,
     )

@@ -12,7 +12,18 @@ from django.core.management.base import BaseCommand
 from django.db import OperationalError, connections
 from django.utils import timezone
 
-from articles import digest, picture_trash, presence, reports, retention, reviews, schedules, trash
+from articles import (
+    digest,
+    missed_searches,
+    picture_trash,
+    presence,
+    reads,
+    reports,
+    retention,
+    reviews,
+    schedules,
+    trash,
+)
 from articles.images import renditions
 from comments import notifications
 from comments import retention as comment_retention
@@ -59,6 +70,8 @@ class Command(BaseCommand):
         presence.forget_old(now=now)
         trash.delete_old(now=now)
         picture_trash.delete_old(now=now)
+        missed_searches.forget_old(now=now)
+        reads.forget_old(now=now)
         asking.forget_old(now=now)
         renditions.wake(now=now)
         purging.forget_old(now=now)

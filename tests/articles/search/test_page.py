@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
 from articles.search import MAX_CHARACTERS, MAX_WORDS, words_of
-from tests.builders import articles
-from tests.support.reading import read
+from tests.builders import articles, faqs, labels
+from tests.support.reading import programs, read
 
 
 class TestWords:
@@ -44,9 +44,38 @@ class TestPage:
     def test_a_typing_error_is_named_and_mended(self, client: Client) -> None:
         articles.live(title="Botox at forty")
         shown = read(client.get("/search/?q=botx"))
-        assert "Nothing was found for “botx”." in shown.text
-        assert "1 result for “botox”" in shown.text
+        sentence = "Nothing was found for “botx”, so this is 1 result for “botox”."
+        assert shown.one("main").one(class_="search-count").text == sentence
         assert shown.one("main").one("input", type="search").attributes["value"] == "botx"
+
+    @pytest.mark.row("Q1")
+    def test_questions_are_called_so_and_lead_to_their_place(self, client: Client) -> None:
+        question = faqs.live(question="Is a nap healthy?")
+        articles.live(title="Nap rooms", slug="rooms", faqs=[question])
+        hits = read(client.get("/search/?q=nap")).one("main").all(class_="card-hit")
+        kinds = {hit.one("h2").links()[0]: bool(hit.all(class_="card-kind")) for hit in hits}
+        anchor = "/articles/rooms/#question-" + question.slug
+        assert kinds == {"/articles/rooms/": False, anchor: True}
+
+    def test_results_are_narrowed_down_by_category(self, client: Client) -> None:
+        child = labels.category("Naps", parent=labels.category("Sleep"))
+        articles.live(title="Nap one", category=labels.category("Sleep"))
+        articles.live(title="Nap two", category=child)
+        articles.live(title="Nap three", category=labels.category("Work"))
+        shown = read(client.get("/search/?q=nap")).one("main").one("nav")
+        assert [item.text for item in shown.all("li")] == ["Sleep 2", "Naps 1", "Work 1"]
+        narrowed = read(client.get(shown.links()[0])).one("main")
+        assert "2 results for “nap” in Sleep" in narrowed.text
+        assert len(narrowed.all(class_="card-hit")) == 2
+        assert narrowed.one("nav").links() == ["/search/?q=nap"]
+
+    def test_who_finds_nothing_is_shown_ways_out(self, client: Client) -> None:
+        articles.live(title="Sleeping better", slug="sleep", category=labels.category("Sleep"))
+        for query, is_missed in (("", False), ("zebra", True)):
+            main = read(client.get("/search/", {"q": query})).one("main")
+            assert ("Try other words" in main.text) is is_missed
+            for link in ("/articles/sleep/", "/categories/sleep/", "/articles/", "/faq/"):
+                assert link in main.links(), query
 
     def test_further_pages_hold_the_rest(self, client: Client) -> None:
         for number in range(13):
@@ -88,14 +117,14 @@ class TestPage:
         ],
     )  # fmt: skip
     def test_no_input_makes_it_fail(self, client: Client, raw: str) -> None:
-        for place in ("/search/", "/faq/"):
+        for place in ("/search/", "/search/suggest/", "/faq/"):
             response = client.get(f"{place}?q={raw}")
             assert response.status_code == 200
             assert "X-Injected" not in response.headers
 
     def test_what_was_asked_is_shown_as_text(self, client: Client) -> None:
         shown = read(client.get("/search/", {"q": "<script>alert(1)</script>"}))
-        assert [e["src"] for e in shown.all("script")] == ["/static/js/site.js"]
+        assert [e["src"] for e in programs(shown)] == ["/static/js/site.js"]
         assert "<script>alert(1)</script>" in shown.one("title").text
 
 
@@ -113,7 +142,7 @@ class TestAnyInput(TestCase):
     @example("\ufdfa" * 60)
     @example("sleping \U0001f4a4 AND")
     def test_search_and_hub_answer(self, query: str | bytes) -> None:
-        for place in ("/search/", "/faq/"):
+        for place in ("/search/", "/search/suggest/", "/faq/"):
             response = self.client.get(f"{place}?q={quote(query)}&category={quote(query)}")
             # No text holds a null character, so no honest reader asks for one.
             assert response.status_code == (400 if "%00" in quote(query) else 200)

@@ -8,7 +8,7 @@ from articles import listings
 from articles.models import Author
 from articles.views import faq as faq_views
 from tests.builders import DAY, HOUR, NOW, articles, faqs, images, labels, pages, people
-from tests.support.reading import Element, read
+from tests.support.reading import Element, programs, read
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 
@@ -121,7 +121,7 @@ class TestLists:
         assert shown.one("h1").text == "Ana"
         assert shown.one(class_="page-credentials").text == "RN"
         assert shown.one(class_="page-bio").text == "Nurse."
-        assert [e["src"] for e in shown.all("script")] == ["/static/js/site.js"]
+        assert [e["src"] for e in programs(shown)] == ["/static/js/site.js"]
         assert titles(shown) == ["Hers"]
         assert Author.objects.get(slug="ana").user is None
 

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("site", "0003_comment_rules"),
+        ("site", "0004_search_engines"),
     ]
 
     operations = [
