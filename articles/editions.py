@@ -21,7 +21,7 @@ from articles.models import (
     path_of,
 )
 from articles.models.edition import EditionQuerySet
-from articles.rendering.body import RenderedBody, render_body
+from articles.rendering.body import render_body
 from site_config.kit import html
 
 # What a revision says, labels as they are now (`articles.snapshots.ArticleData`).

@@ -59,11 +59,19 @@ FOR_NOTHING: list[tuple[str, str, str]] = [
         "Of what a card shows, only the title stands there",
     ),
     (
-        "reject what is public|mark as spam|remove.*|undo|(close a|let a) discussion.*",
+        "reject what is public|mark as spam|remove.*|undo|(close a|let a) discussion.*"
+        "|withdraw a comment|pin|hold what readers report|take passages.*|erase a reader.*",
         ".*/comments.xml",
         "Only the newest stand there, and it does not tell whether more may come",
     ),
-    ("replace a picture", "/sitemap.*", "No map says which pictures it names"),
+    ("replace a picture|make the files.*", "/sitemap.*", "No map says which pictures it names"),
+    ("publish with .*", "/llms.txt", "Of what a card shows, only the title stands there"),
+    ("draw a social card", ".*[.]md", "Words alone have no picture"),
+    (
+        "take the credentials .*",
+        "/authors/.*/feed.json",
+        "An author's name and credentials have one key",
+    ),
     ("withdraw.*", "/sitemap.xml", "The index tells of the latest change only"),
 ]
 
