@@ -60,7 +60,8 @@ def render(
     `data` is what the revision means now, where the caller has asked (`snapshots.resolved`).
     """
     data = data or revision.data
-    body = _body(data, before)
+    had = before.contents if before else ()
+    body = render_body(data["body"], source_count=len(data["sources"]), before=had)
     text = html.plain_text(body.html)
     return Edition(
         article=revision.article,
@@ -96,11 +97,6 @@ def _lead_image(use: dict[str, Any]) -> dict[str, Any]:
         "lead_image_alt": use["alt"],
         "lead_image_caption": use["caption"],
     }
-
-
-def _body(data: Meaning, before: Edition | None) -> RenderedBody:
-    headings = before.contents if before else ()
-    return render_body(data["body"], source_count=len(data["sources"]), before=headings)
 
 
 def _numbered(sources: list[dict[str, Any]], *, cited: Collection[int]) -> list[dict[str, Any]]:
