@@ -118,7 +118,7 @@ def test_a_comment_is_put_right_previewed_sent_changed_and_withdrawn(
 
     reader.get_by_role("textbox", name="Comment").fill("I sleep eight hours")
     reader.get_by_role("button", name="Save the change").click()
-    expect(reader.get_by_role("status")).to_contain_text("Your change is saved")
+    expect(reader.locator(".page-header")).to_contain_text("Your change is saved")
     expect(reader.locator(".comment-text")).to_have_text("I sleep eight hours")
     expect(reader.locator(".comment-edited")).to_be_visible()
     reader.get_by_text("I want my comment to go").click()

@@ -147,10 +147,12 @@ def alive() -> dict[int, int]:
 
 
 def tasks_left(folder: Path) -> int:
-    """How many tasks the worker has not finished yet."""
+    """How many tasks the worker has not finished yet, but for those that are for another day."""
     question = (
         "SELECT count(*) FROM django_tasks_database_dbtaskresult"
         " WHERE status IN ('READY', 'RUNNING')"
+        # Django's tasks that are for no day in particular are for the last of all.
+        " AND (run_after > '9000' OR run_after <= datetime('now'))"
     )
     with closing(sqlite3.connect(folder / "db.sqlite3", timeout=30)) as database:
         return int(database.execute(question).fetchone()[0])

@@ -74,7 +74,7 @@ class TestLists:
         people.author()
         people.team()
         shown = page(client, path).one("main")
-        if path != "/search/":
+        if not path.startswith("/search/"):
             assert shown.one(class_="empty").text
         assert shown.all(class_="card") == []
         assert shown.all(class_="pagination") == []
