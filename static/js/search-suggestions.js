@@ -19,6 +19,9 @@ class SearchSuggestions extends HTMLElement {
     this.number.className = "visually-hidden";
     this.append(this.list, this.number);
     this.close();
+    // A field of type search may not be a combobox.
+    this.field.type = "text";
+    this.field.enterKeyHint = "search";
     this.field.role = "combobox";
     this.field.autocomplete = "off";
     this.field.ariaAutoComplete = "list";
@@ -94,7 +97,9 @@ class SearchSuggestions extends HTMLElement {
     for (const [each, option] of [...this.list.children].entries()) {
       option.ariaSelected = String(each === place);
     }
-    this.field.setAttribute("aria-activedescendant", this.list.children[place]?.id ?? "");
+    const chosen = this.list.children[place];
+    if (chosen) this.field.setAttribute("aria-activedescendant", chosen.id);
+    else this.field.removeAttribute("aria-activedescendant");
   }
 
   go(option) {

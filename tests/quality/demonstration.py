@@ -47,6 +47,9 @@ def running(folder: Path) -> Iterator[Site]:
         server = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log)
     try:
         _await(url, server, output)
+        # Until its other files are made, a page shows the one that an upload makes at once.
+        command = [sys.executable, "manage.py", "make_renditions"]
+        subprocess.run(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, check=True)
         yield Site(url, _passwords(folder / "logins.txt"))
     finally:
         server.terminate()
