@@ -5,11 +5,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, TypedDict
 
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from articles import editions, page_keys, snapshots
+from articles import editions, listings, page_keys, snapshots
 from articles.images.pictures import Picture, fill, lead_picture
 from articles.images.social_images import SocialImage, social_image
 from articles.models import (
@@ -47,6 +47,14 @@ class Question(TypedDict):
 
 
 @dataclass(frozen=True)
+class Adjacent:
+    """The articles of a category between which another was published; None at its ends."""
+
+    previous: Companion | None = None
+    following: Companion | None = None
+
+
+@dataclass(frozen=True)
 class ArticlePage:
     """What `articles/article_detail.html` shows of an article."""
 
@@ -61,12 +69,13 @@ class ArticlePage:
     tags: list[Tag]
     faqs: list[Question]
     related: list[Companion]
+    adjacent: Adjacent
     breadcrumbs: list[Crumb]
 
 
 def compose(edition: Edition, *, now: dt.datetime) -> ArticlePage:
     """Gather people, tags, FAQs, related articles and pictures as they are live at `now`."""
-    faqs, related = _companions(edition, now)
+    faqs, related, adjacent = _companions(edition, now)
     people = _people(edition.pk)
     return ArticlePage(
         edition=edition,
@@ -79,6 +88,7 @@ def compose(edition: Edition, *, now: dt.datetime) -> ArticlePage:
         tags=_tags(edition.pk),
         faqs=faqs,
         related=related,
+        adjacent=adjacent,
         breadcrumbs=breadcrumbs_of(edition),
     )
 
@@ -87,10 +97,16 @@ def keys_of(page: ArticlePage) -> Iterator[str]:
     """What the page depends on, for the page cache."""
     yield from keys_of_text(page)
     yield from page_keys.of_related(page.edition, page.related, room=RELATED_SHOWN)
+    beside = page.adjacent
+    yield from page_keys.of_adjacent(
+        page.edition,
+        previous=beside.previous and beside.previous.article_id,
+        following=beside.following and beside.following.article_id,
+    )
 
 
 def keys_of_text(page: ArticlePage) -> Iterator[str]:
-    """What it depends on without the related articles."""
+    """What it depends on without the articles that it leads to."""
     yield from page_keys.of_edition(page.edition)
     yield from map(page_keys.label_name, {*page.writers, *page.reviewers})
     yield from map(page_keys.label_name, page.tags)
@@ -158,6 +174,7 @@ def compose_preview(
         tags=list(Tag.objects.filter(pk__in=data["tags"])),
         faqs=_previewed(_pinned(revision) if questions is None else questions, now),
         related=[],
+        adjacent=Adjacent(),
         breadcrumbs=breadcrumbs_of(edition),
     )
 
@@ -195,19 +212,41 @@ def _questions(faqs: Iterable[Edition | Companion]) -> list[Question]:
     ]
 
 
-def _companions(edition: Edition, now: dt.datetime) -> tuple[list[Question], list[Companion]]:
-    """FAQs and related articles in one query; only FAQs bring their text along."""
-    live = _live_companions(now, [*edition.faq_ids, *edition.related_ids])
+def _companions(
+    edition: Edition, now: dt.datetime
+) -> tuple[list[Question], list[Companion], Adjacent]:
+    """FAQs, related articles and those beside it in one query; only FAQs bring their text along."""
+    place = (edition.category_id or 0, edition.first_published_at, edition.article_id)
+    live = _live_companions(now, [*edition.faq_ids, *edition.related_ids], *place)
     by_article = {row[0]: Companion._make(row) for row in live}
     faqs = _questions(by_article[pk] for pk in edition.faq_ids if pk in by_article)
     related = [by_article[pk] for pk in edition.related_ids if pk in by_article]
-    return faqs, related[:RELATED_SHOWN]
+    articles = [each for pk, each in by_article.items() if pk not in edition.faq_ids]
+    return faqs, related[:RELATED_SHOWN], _adjacent(edition, articles)
+
+
+def _adjacent(edition: Edition, found: list[Companion]) -> Adjacent:
+    """Those beside `edition`, which are among `found`; others of its category stand farther off."""
+    category, place = edition.category_id, _place_of(edition)
+    family = [each for each in found if category is not None and each.category_id == category]
+    before = [each for each in family if _place_of(each) < place]
+    after = [each for each in family if _place_of(each) > place]
+    return Adjacent(
+        previous=max(before, key=_place_of, default=None),
+        following=min(after, key=_place_of, default=None),
+    )
+
+
+def _place_of(one: Edition | Companion) -> tuple[dt.datetime, int]:
+    return one.first_published_at, one.article_id
 
 
 @prepared
-def _live_companions(now: dt.datetime, articles: list[int]) -> QuerySet[Edition, tuple[Any, ...]]:
-    live = Edition.objects.live(now).filter(article__pk__in=articles, outcome=Outcome.CONTENT)
-    return live.as_companions()
+def _live_companions(
+    now: dt.datetime, articles: list[int], category: int, published: dt.datetime, article: int
+) -> QuerySet[Edition, tuple[Any, ...]]:
+    wanted = Q(article__pk__in=articles) | listings.beside(category, published, article, now)
+    return Edition.objects.live(now).filter(wanted, outcome=Outcome.CONTENT).as_companions()
 
 
 def breadcrumbs(*trail: tuple[str, str]) -> list[Crumb]:

@@ -186,6 +186,24 @@ def offer_to_neighbours(edition: Edition) -> list[int]:
     return [neighbour.article_id for neighbour in changed]
 
 
+def comes_last(edition: Edition, *, now: dt.datetime) -> bool:
+    """Whether `edition`, which is saved, will stand behind all others of its category.
+
+    One that is imported may be older than others, and so may one that waited for a lock.
+    """
+    if edition.live_from > max(now, edition.first_published_at):
+        # It keeps its old date, and nobody knows what is published until then.
+        return False
+    others = Edition.objects.filter(
+        category=edition.category_id,
+        article_kind=edition.article_kind,
+        outcome=Outcome.CONTENT,
+        first_published_at__gte=edition.first_published_at,
+        live_from__lte=max(now, edition.live_from),
+    )
+    return not others.exclude(article=edition.article_id).exists()
+
+
 def related_candidates(article: Article, data: Meaning) -> list[int]:
     """Those that an editor chose, then articles that share tags or the category, newest first.
 

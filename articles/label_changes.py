@@ -34,6 +34,7 @@ def of_merged_label(label: page_keys.Label, into: page_keys.Label) -> set[str]:
     if isinstance(label, Category) and isinstance(into, Category):
         # Its questions, and the narrower categories, move too.
         keys |= {page_keys.QUESTIONS, page_keys.label_page(into), *_of_category(None, into)}
+        keys.add(page_keys.order_in(into.pk))
         keys |= {
             page_keys.list_of("category", each.parent_id)
             for each in (label, into)

@@ -127,6 +127,25 @@ def showing(question: Edition, now: dt.datetime) -> Listing:
     return _cards(Edition.objects.listed(now).filter(faqs=question.article_id))
 
 
+def beside(category: int, published: dt.datetime, article: int, now: dt.datetime) -> Q:
+    """The editions just before and just after such a place in the order of a category.
+
+    Each is found at one step of the category's index. All may be blanks of a prepared statement.
+    """
+    others = Edition.objects.listed(now).filter(category=category)
+    # Both bounds: the one on all is what the index is searched by, the other parts equal dates.
+    before = others.filter(
+        Q(first_published_at__lt=published) | Q(article__lt=article),
+        first_published_at__lte=published,
+    )
+    after = others.filter(
+        Q(first_published_at__gt=published) | Q(article__gt=article),
+        first_published_at__gte=published,
+    )
+    last, first = before.newest_first(), after.newest_first().reverse()
+    return Q(pk=Subquery(last.values("pk")[:1])) | Q(pk=Subquery(first.values("pk")[:1]))
+
+
 def neighbours(question: Edition, articles: Sequence[Edition]) -> list[int]:
     """The other questions of these articles, in their order; live or not."""
     orders = dict(

@@ -8,6 +8,8 @@ Both sides stand here together, because they have to agree. A key names one thin
 | `card:1` | other pages: title, summary, picture, category, writers, first date |
 | `answer:1` | articles that show this question with its answer |
 | `updated:1` | feeds: the date of the last change |
+| `order:category:1` | its articles: which one stands before and after another |
+| `newest:category:1` | its newest article, which has no next one yet |
 | `related:1` | this article's page, while it has room for more related articles |
 | `asked:1` | this question's page: the articles that show it, and what else is asked there |
 | `articles`, `articles:tag:1` and so on | lists: which articles stand there, and in which order |
@@ -85,6 +87,14 @@ def label_list(label: Label) -> str:
     return list_of(label._meta.model_name, label.pk)
 
 
+def order_in(category_id: int) -> str:
+    return f"order:category:{category_id}"
+
+
+def newest_in(category_id: int) -> str:
+    return f"newest:category:{category_id}"
+
+
 def rules_of(category_id: int) -> str:
     return f"rules:category:{category_id}"
 
@@ -150,18 +160,36 @@ def of_related(edition: Edition, shown: Sequence[Companion], *, room: int) -> It
         yield related(edition.article_id)
 
 
+def of_adjacent(
+    edition: Edition, *, previous: int | None = None, following: int | None = None
+) -> Iterator[str]:
+    """What the way from `edition` to the articles before and after it in its category depends on.
+
+    One that goes has its card to say so; one that comes may be named by no page yet.
+    """
+    if edition.category_id is None:
+        return
+    yield order_in(edition.category_id)
+    yield from (card(each) for each in (previous, following) if each is not None)
+    if following is None:
+        yield newest_in(edition.category_id)
+
+
 # --- What a change lets be rendered anew ---------------------------------------------------------
 
 
-def of_publication(before: Edition | None, after: Edition | None) -> set[str]:
+def of_publication(
+    before: Edition | None, after: Edition | None, *, comes_last: bool = False
+) -> set[str]:
     """What changes when readers of an article get `after` instead of `before`.
 
     Both are saved content editions with their relations; None stands for nothing to read.
+    `comes_last` says that `after` takes its place behind all others of its category.
     """
     one = after or before
     assert one is not None  # noqa: S101 - a change has at least one side
     pk, kind = one.article_id, Kind(one.article_kind)
-    keys = {own_page(pk)}
+    keys = {own_page(pk), *_entry_of(before, after, comes_last)}
     if before is None or after is None:
         keys |= {*_lists_of(one), card(pk), answer(pk), sitemap(SECTIONS[kind])}
         keys |= set(map(asked, one.faq_ids))
@@ -182,6 +210,13 @@ def of_publication(before: Edition | None, after: Edition | None) -> set[str]:
     if kind == Kind.PAGE and _footer_of(before) != _footer_of(after):
         keys.add(FOOTER)
     return keys
+
+
+def _entry_of(before: Edition | None, after: Edition | None, comes_last: bool) -> Iterator[str]:
+    """What an article lets be rendered anew in the category that it comes into, if it does."""
+    category = after.category_id if after and after.article_kind == Kind.ARTICLE else None
+    if category is not None and (before is None or before.category_id != category):
+        yield newest_in(category) if comes_last else order_in(category)
 
 
 def of_review(shown: Edition) -> set[str]:

@@ -240,10 +240,11 @@ def _place(
 
 def _show(edition: Edition, before: Edition | None, *, now: dt.datetime) -> None:
     """Let lists, search and pages know of `edition`, which comes after `before`."""
-    neighbours = editions.offer_to_neighbours(edition)
     documents.put([edition])
     documents.drop_past(edition.article, now=now)
-    changed = page_keys.of_publication(before, edition) | set(map(page_keys.related, neighbours))
+    changed = set(map(page_keys.related, editions.offer_to_neighbours(edition)))
+    last = editions.comes_last(edition, now=now)
+    changed |= page_keys.of_publication(before, edition, comes_last=last)
     news.spread(edition, changed, at=edition.live_from if edition.live_from > now else None)
 
 

@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from articles.article_page import ArticlePage, Question, breadcrumbs
+from articles.article_page import Adjacent, ArticlePage, Question, breadcrumbs
 from articles.images.pictures import lead_picture
 from articles.models import Author, Category, Companion, Edition, Image, Kind, Tag, Team
 from articles.reader_forms import ContactForm
@@ -101,6 +101,7 @@ def _article() -> ArticlePage:
         tags=[Tag(name=_("Rest"), slug="rest"), Tag(name=_("Night"), slug="night")],
         faqs=[Question(number=1, question=question, answer=answer, anchor="question-1", path="#")],
         related=[_card(edition)] * 3,
+        adjacent=Adjacent(_card(edition), _card(edition)),
         breadcrumbs=breadcrumbs((_("Articles"), "/articles/"), (edition.title, "#")),
     )
 

@@ -61,6 +61,7 @@ def updates(edition: Edition) -> SafeString:
 def _variables(page: ArticlePage) -> Variables:
     edition = page.edition
     category, team = edition.category, edition.team
+    previous, following = page.adjacent.previous, page.adjacent.following
     disclaimer = category.disclaimer if category else ""
     return {
         **(vars(page.picture) if page.picture else {}),
@@ -83,6 +84,10 @@ def _variables(page: ArticlePage) -> Variables:
         # A preview is of no edition that readers have.
         "report_path": f"{edition.path}report/" if edition.pk else "",
         "mail_link": _mail_link(edition) if edition.pk else "",
+        "previous": previous.title if previous else "",
+        "previous_path": previous.path if previous else "",
+        "next": following.title if following else "",
+        "next_path": following.path if following else "",
         "related": fill("parts/_related_card.html", map(variables_of_card, page.related)),
     }
 

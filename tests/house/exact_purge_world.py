@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.test import Client
 
+from articles import editing as article_editing
 from articles import front_page, listings, publishing, reports, reviews, trash, workflow
 from articles import labels as label_verbs
 from articles.images import library, renditions, social_cards
@@ -243,6 +244,19 @@ def _withdraw(title: str, replacement: str = "") -> None:
     )
 
 
+def _withdraw_for_a_day() -> None:
+    """Then it comes back to its old place between two others."""
+    _withdraw("Food 5")
+    articles.publish(named("Food 5"), now=THEN, at=LATER)
+
+
+def _import(at: dt.datetime) -> None:
+    """What another site published at `at`."""
+    article = articles.draft(title="Imported", now=THEN, category=labels.category("Food"))
+    revision = article_editing.latest_revision(article)
+    publishing.publish_imported(revision, by=people.editor(), now=THEN, at=at)
+
+
 def _withdraw_later() -> None:
     publishing.withdraw(
         named("Sleeping"), by=people.editor(), now=THEN, reason="Outdated.", at=LATER
@@ -316,6 +330,14 @@ VERBS: dict[str, Callable[[], object]] = {
     "cancel a schedule": _cancel_a_schedule,
     "withdraw": lambda: _withdraw("Sleeping"),
     "withdraw in favour of another": lambda: _withdraw("Sleeping", "Dreaming"),
+    "withdraw from between two": lambda: _withdraw("Food 5"),
+    "withdraw for a day": _withdraw_for_a_day,
+    "publish another title between two": lambda: _republish("Food 5", title="Five"),
+    "schedule into another category": lambda: _schedule(
+        "Sleeping", category=labels.category("Food")
+    ),
+    "import between two": lambda: _import(NOW + 5 * HOUR + HOUR / 2),
+    "import the newest": lambda: _import(THEN - HOUR),
     "withdraw a question": lambda: _withdraw("How long is a nap?"),
     "withdraw a page": lambda: _withdraw("Privacy"),
     "withdraw later": _withdraw_later,

@@ -49,12 +49,22 @@ FOR_NOTHING: list[tuple[str, str, str]] = [
         "Nothing stood in it itself",
     ),
     (
+        "withdraw for a day, later|schedule into .*, later|import between two|merge .*categor.*",
+        "/articles/(food-.*|sleeping|dreaming)/.*",
+        "Between which two of its category something comes is not known",
+    ),
+    (
+        "(withdraw from|import) between two|withdraw for a day.*",
+        "/|/llms.txt",
+        "It is not among the newest",
+    ),
+    (
         "name the site",
         "/robots.txt|/sitemap.*|.*[.]md|.*/comments.xml",
         "What the site is called concerns every page",
     ),
     (
-        "publish (in|with) (another|other) .*",
+        "publish (in|with) (another|other) .*|schedule into .*",
         ".*/comments.xml",
         "Of what a card shows, only the title stands there",
     ),
@@ -72,7 +82,7 @@ FOR_NOTHING: list[tuple[str, str, str]] = [
         "/authors/.*/feed.json",
         "An author's name and credentials have one key",
     ),
-    ("withdraw.*", "/sitemap.xml", "The index tells of the latest change only"),
+    ("withdraw.*|import between two", "/sitemap.xml", "The index tells of the latest change only"),
 ]
 
 
