@@ -152,7 +152,7 @@ def tasks_left(folder: Path) -> int:
         "SELECT count(*) FROM django_tasks_database_dbtaskresult"
         " WHERE status IN ('READY', 'RUNNING')"
         # Django's tasks that are for no day in particular are for the last of all.
-        " AND (run_after > '9000' OR run_after <= datetime('now'))"
+        " AND (run_after > '9000-01-01' OR run_after <= datetime('now'))"
     )
     with closing(sqlite3.connect(folder / "db.sqlite3", timeout=30)) as database:
         return int(database.execute(question).fetchone()[0])
