@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from comments import moderation
 from comments.errors import CommentRefused
 from comments.models import Comment, Decision, LinkedHost, State
+from comments.seen import mark, not_in_list_of
 
 DECIDED_AT_ONCE = 500
 MOST_COUNTED = 200
@@ -83,20 +84,28 @@ def _number(shared: Shared, field: str) -> Coalesce:
 
 
 def decide(
-    verb: Callable[..., Decision], shared: str, value: str, *, by: User, now: dt.datetime
+    verb: Callable[..., Decision],
+    shared: str,
+    value: str,
+    *,
+    by: User,
+    now: dt.datetime,
+    listed_at: dt.datetime | None = None,
 ) -> int:
     """Take one decision about all that wait and share `value`, DECIDED_AT_ONCE at most.
 
     `verb` is one of `comments.moderation`. Each comment gets a decision of its own, which can be
-    undone. Returns how many it was. Raises NotPermitted.
+    undone. What came or was changed after `listed_at`, when they were shown, is left as it is.
+    Returns how many it was. Raises NotPermitted.
     """
     moderation.require_moderator(by)
     note = _("Together with others of the same %(shared)s") % {"shared": Shared(shared).label}
     done = 0
-    for comment in list(waiting(shared, value).order_by("pk")[:DECIDED_AT_ONCE]):
+    shown = waiting(shared, value).exclude(not_in_list_of(listed_at))
+    for comment in list(shown.order_by("pk")[:DECIDED_AT_ONCE]):
         try:
-            verb(comment, by=by, now=now, note=note, seen=State.PENDING)
+            verb(comment, by=by, now=now, note=note, seen=mark(comment))
         except CommentRefused:
-            continue  # Somebody else decided meanwhile.
+            continue  # Somebody else decided meanwhile, or the text was changed.
         done += 1
     return done

@@ -56,5 +56,9 @@ class DecidedMeanwhile(WrongState):
     """Somebody else has decided about the comment since the person who asks saw it."""
 
 
+class ChangedMeanwhile(WrongState):
+    """The text is not the one that the person who asks saw."""
+
+
 class TooManyRequests(CommentRefused):
     """Somebody's network has asked too often (429)."""

@@ -10,8 +10,8 @@
 | withdraw | pending, published | removed, for good |
 | undo | whatever the last decision made of it | what it was before |
 
-`seen` is the state in which whoever decides saw the comment: if it has another one by now, the verb
-raises DecidedMeanwhile.
+`seen` is the mark (comments.seen) of the comment as whoever decides saw it: if it has another state
+or another text by now, the verb raises DecidedMeanwhile or ChangedMeanwhile.
 """
 
 import datetime as dt
@@ -22,7 +22,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from comments import counts, letters, open_reports, page_keys, pages, transitions, trust
-from comments.errors import DecidedMeanwhile, NotPermitted, WrongState
+from comments.errors import NotPermitted, WrongState
 from comments.models import (
     Comment,
     Decision,
@@ -34,6 +34,7 @@ from comments.models import (
 from comments.permissions import MODERATE
 from comments.readers import display_name
 from comments.screening import lessons
+from comments.seen import refuse_unseen
 from site_config.kit.pagecache.purging import purge
 from site_config.kit.prepared import insert
 
@@ -45,7 +46,7 @@ def approve(
     by: User | None,
     now: dt.datetime,
     note: str = "",
-    seen: State | None = None,
+    seen: str | None = None,
 ) -> Decision:
     """Publish the comment; `by=None` is screening. Raises NotPermitted or WrongState."""
     return _decide(comment, State.PUBLISHED, by=by, now=now, note=note, seen=seen)
@@ -59,7 +60,7 @@ def reject(
     now: dt.datetime,
     reason: RejectionReason = RejectionReason.OTHER,
     note: str = "",
-    seen: State | None = None,
+    seen: str | None = None,
 ) -> Decision:
     """Keep the comment from readers and say why. Raises NotPermitted or WrongState."""
     return _decide(comment, State.REJECTED, by=by, now=now, reason=reason, note=note, seen=seen)
@@ -72,7 +73,7 @@ def mark_spam(
     by: User | None,
     now: dt.datetime,
     note: str = "",
-    seen: State | None = None,
+    seen: str | None = None,
 ) -> Decision:
     """Put it with the spam; `by=None` is screening. Raises NotPermitted or WrongState."""
     return _decide(comment, State.SPAM, by=by, now=now, note=note, seen=seen)
@@ -80,7 +81,7 @@ def mark_spam(
 
 @transaction.atomic
 def remove(
-    comment: Comment, *, by: User, now: dt.datetime, note: str = "", seen: State | None = None
+    comment: Comment, *, by: User, now: dt.datetime, note: str = "", seen: str | None = None
 ) -> Decision:
     """Take the comment away; answers to it stay below a placeholder.
 
@@ -113,7 +114,7 @@ def withdraw(comment: Comment, *, now: dt.datetime) -> Decision:
 
 
 @transaction.atomic
-def undo(comment: Comment, *, by: User, now: dt.datetime, seen: State | None = None) -> Decision:
+def undo(comment: Comment, *, by: User, now: dt.datetime, seen: str | None = None) -> Decision:
     """Take the last decision back. Raises NotPermitted, or WrongState when there is none."""
     last = comment.decisions.filter(undone=False).exclude(from_state="").first()
     if last is None:
@@ -195,14 +196,14 @@ def _decide(
     now: dt.datetime,
     reason: str = "",
     undone: bool = False,
-    seen: State | None = None,
+    seen: str | None = None,
     **details: Any,
 ) -> Decision:
     require_moderator(by)
     locked = _locked(comment)
     before = State(locked.state)
-    if seen is not None and seen != before:
-        raise _decided_meanwhile(locked)
+    if seen is not None:
+        refuse_unseen(locked, seen)
     if before == to or not (undone or transitions.may_become(before, to)):
         raise WrongState(
             _("The comment of %(name)s is “%(before)s”; from there it cannot become “%(after)s”.")
@@ -235,18 +236,6 @@ def _locked(comment: Comment) -> Comment:
     if locked.withdrawn_at is not None:
         raise WrongState(_("%(name)s took this comment back.") % {"name": locked.author_name})
     return locked
-
-
-def _decided_meanwhile(comment: Comment) -> DecidedMeanwhile:
-    last = comment.decisions.first()
-    return DecidedMeanwhile(
-        _("%(who)s has decided meanwhile: the comment of %(name)s is “%(state)s” now.")
-        % {
-            "who": last.by_name if last else _("Somebody else"),
-            "name": comment.author_name,
-            "state": comment.get_state_display(),
-        }
-    )
 
 
 def _turn(comment: Comment, to: State, *, now: dt.datetime) -> None:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from comments.models import Comment, RejectionReason, State
 from comments.permissions import MODERATE
+from comments.seen import mark
 from site_config.kit import html
 
 # By the names that the verbs of the queue have.
@@ -38,6 +39,7 @@ def ask_view(model_admin: Any, request: HttpRequest, pk: int, decision: str) -> 
         "opts": model_admin.opts,
         "comment": comment,
         "body": html.render_comment(comment.body),
+        "seen": mark(comment),
         "waits": comment.state == State.PENDING,
         "last": comment.decisions.first(),
         "decision": decision,

@@ -23,6 +23,7 @@ from comments.admin.filters import query_of
 from comments.clusters import Cluster, Shared
 from comments.models import Ban, Comment, RejectionReason, Report, State
 from comments.permissions import ERASE, MODERATE
+from comments.seen import mark
 from comments.standing import Standing
 from site_config.kit.html.marking import marked
 from site_config.kit.keys import CarefulChangeList
@@ -115,7 +116,7 @@ def add_cards(comments: Sequence[Any], request: HttpRequest) -> None:
 
 
 def _seen(comment: Comment, request: HttpRequest) -> str:
-    return query_of(**{"seen": comment.state, "from": request.GET.urlencode()})
+    return query_of(**{"seen": mark(comment), "from": request.GET.urlencode()})
 
 
 def _from(request: HttpRequest) -> str:

@@ -1,5 +1,6 @@
 """One decision about all that waits together, from the list that shows it."""
 
+import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,9 +14,11 @@ from django.utils.translation import ngettext
 from comments import clusters
 from comments.admin.deciding import CHOICES, asked_for, name_in, refuses
 from comments.admin.filters import query_of, shared_in
+from comments.admin.listing import listed_at, warn_of_changed
 from comments.clusters import Shared
 from comments.errors import CommentRefused
 from comments.permissions import MODERATE
+from comments.seen import not_in_list_of
 
 OFFERED = ("approve", "reject", "spam", "remove")
 
@@ -51,26 +54,33 @@ def decide_cluster(model_admin: Any, request: Any) -> HttpResponse:
     if refused := refuses(model_admin, request):
         return refused
     queue = reverse("admin:comments_comment_changelist")
-    parameter, name = request.GET.get("cluster", ""), name_in(request)
-    found = shared_in(parameter)
+    found, name = shared_in(request.GET.get("cluster", "")), name_in(request)
     if found is None or name not in OFFERED:
         messages.error(request, _("Choose one of the decisions."))
         return HttpResponseRedirect(queue)
-    verb = asked_for(name, request)
+    verb, moment = asked_for(name, request), listed_at(request)
     try:
-        done = clusters.decide(verb, *found, by=request.user, now=timezone.now())
+        done = clusters.decide(verb, *found, by=request.user, now=timezone.now(), listed_at=moment)
     except CommentRefused as problem:
         messages.error(request, problem.message)
         return HttpResponseRedirect(queue)
     words = _("%(label)s: %(done)d done.") % {"label": CHOICES[name].label, "done": done}
     messages.success(request, words)
-    left = clusters.waiting(*found).count()
-    if not left:
+    return _to_the_rest(request, clusters.waiting(*found), moment)
+
+
+def _to_the_rest(request: Any, waiting: Any, moment: dt.datetime | None) -> HttpResponse:
+    queue = reverse("admin:comments_comment_changelist")
+    changed = waiting.filter(not_in_list_of(moment)).count()
+    left = waiting.count() - changed
+    if not left and not changed:
         return HttpResponseRedirect(queue)
-    words = ngettext(
-        "%(left)d comment is left. Take the same decision again for it.",
-        "%(left)d comments are left. Take the same decision again for them.",
-        left,
-    )
-    messages.warning(request, words % {"left": left})
-    return HttpResponseRedirect(queue + query_of(cluster=parameter))
+    warn_of_changed(request, changed)
+    if left:
+        words = ngettext(
+            "%(left)d comment is left. Take the same decision again for it.",
+            "%(left)d comments are left. Take the same decision again for them.",
+            left,
+        )
+        messages.warning(request, words % {"left": left})
+    return HttpResponseRedirect(queue + query_of(cluster=request.GET["cluster"]))

@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.urls import URLPattern, path
+from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
@@ -30,10 +31,12 @@ from comments.admin.filters import (
     QueueFilter,
     ReasonFilter,
 )
+from comments.admin.listing import in_field
 from comments.admin.searching import NEWEST_FIRST, NewestFirstAdmin
 from comments.models import Comment, LinkedHost, RejectionReason, State
 from comments.permissions import MODERATE
 from comments.screening.hosts import host_of
+from comments.seen import mark
 from site_config.kit import html
 from site_config.kit.long_lists import LISTED
 
@@ -166,13 +169,18 @@ class CommentAdmin(NewestFirstAdmin):
         return [*mine, *super().get_urls()]
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
-        shown = {"title": _("Moderation queue"), "cluster": cluster_asked_for(request)}
+        shown = {
+            "title": _("Moderation queue"),
+            "cluster": cluster_asked_for(request),
+            "listed_at": in_field(timezone.now()),
+        }
         return super().changelist_view(request, {**(extra_context or {}), **shown})
 
     def render_change_form(self, request: Any, context: Any, *args: Any, **kwargs: Any) -> Any:
         comment = context.get("original")
         if comment is not None and self.has_moderate_permission(request):
             context["choices"] = CHOICES
+            context["seen"] = mark(comment)
             context["rejection_reasons"] = RejectionReason.choices
         if comment is not None:
             context["decisions"] = list(comment.decisions.all()[:SHOWN])

@@ -16,8 +16,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from comments import moderation, transitions
+from comments.admin.listing import listed_at, warn_of_changed
 from comments.errors import CommentRefused
 from comments.models import Comment, Decision, RejectionReason, State
+from comments.seen import mark, not_in_list_of
 
 DECIDED_AT_ONCE = 500
 
@@ -68,15 +70,17 @@ def bulk(name: str) -> Callable[[Any, Any, Any], None]:
 
     def action(model_admin: Any, request: Any, comments: Any) -> None:
         verb = asked_for(name, request)
-        done = 0
-        chosen = list(comments.order_by("pk")[: DECIDED_AT_ONCE + 1])
+        done, unread = 0, not_in_list_of(listed_at(request))
+        changed = comments.filter(unread).count()
+        chosen = list(comments.exclude(unread).order_by("pk")[: DECIDED_AT_ONCE + 1])
         for comment in chosen[:DECIDED_AT_ONCE]:
             try:
-                verb(comment, by=request.user, now=timezone.now())
+                verb(comment, by=request.user, now=timezone.now(), seen=mark(comment))
                 done += 1
             except CommentRefused as refused:
                 messages.error(request, refused.message)
         messages.success(request, _("%(label)s: %(done)d done.") % {"label": label, "done": done})
+        warn_of_changed(request, changed)
         if len(chosen) > DECIDED_AT_ONCE:
             messages.warning(request, _("There are more. Take the same action again for the rest."))
 
@@ -87,20 +91,19 @@ def bulk(name: str) -> Callable[[Any, Any, Any], None]:
 def decide(model_admin: Any, request: Any, pk: int) -> HttpResponse:
     """POST `decision` (a name in CHOICES), or `rejection` (a reason) to reject.
 
-    `?seen=` is the state in which the moderator saw the comment, `?from=` the query of the list
-    to go back to. A script is answered in JSON, with 409 if the decision was refused.
+    `?seen=` is the mark of the comment as the moderator saw it, `?from=` the query of the list to
+    go back to. A script is answered in JSON, with 409 if the decision was refused.
     """
     if refused := refuses(model_admin, request):
         return refused
     comment = get_object_or_404(Comment.objects.defer("html"), pk=pk)
-    seen = request.GET.get("seen")
     try:
         verb = asked_for(name_in(request), request)
         verb(
             comment,
             by=request.user,
             now=timezone.now(),
-            seen=State(seen) if seen in State else None,
+            seen=request.GET.get("seen"),
         )
     except CommentRefused as problem:
         return _answer(request, comment, problem.message, is_done=False)
@@ -139,8 +142,11 @@ def asked_for(name: str, request: Any) -> Callable[..., Decision]:
 
 def _answer(request: Any, comment: Comment, words: str, *, is_done: bool) -> HttpResponse:
     if request.headers.get("Accept") == "application/json":
-        comment.refresh_from_db(fields=["state"])
+        if not is_done:
+            comment.refresh_from_db(fields=["state"])
         said = {"message": words, "state": comment.state, "label": comment.get_state_display()}
+        if is_done:
+            said["seen"] = mark(comment)  # Of the text that was shown, to undo this decision.
         return JsonResponse(said, status=200 if is_done else 409)
     (messages.success if is_done else messages.error)(request, words)
     return back(request, comment.pk)

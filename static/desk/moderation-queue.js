@@ -3,7 +3,7 @@ keyboard, and without loading the page again.
 
 A key presses the button that stands on the card, so that there is one way to decide. Decisions are
 sent one after the other; the server answers in words that are shown as they are, and refuses what
-somebody else has decided meanwhile. */
+somebody else has decided meanwhile, and a text that was changed. */
 
 const WORDS = ["INPUT", "SELECT", "TEXTAREA"];
 
@@ -135,7 +135,7 @@ class ModerationQueue extends HTMLElement {
     const answer = await this.send(address, { [name]: value });
     this.say(answer.message);
     if (answer.label) this.name(card, answer.state, answer.label);
-    if (answer.ok) this.done.push({ card, address, state: answer.state });
+    if (answer.ok) this.done.push({ card, address, seen: answer.seen });
     // Nobody has decided about it, so that it is still to be decided.
     if (!answer.ok && (answer.state ?? before) === before) this.bringBack(card);
     this.undoButton.hidden = !this.done.length;
@@ -151,7 +151,7 @@ class ModerationQueue extends HTMLElement {
     this.undoButton.hidden = !this.done.length;
     if (!last) return;
     const address = new URL(last.address);
-    address.searchParams.set("seen", last.state);
+    address.searchParams.set("seen", last.seen);
     const answer = await this.send(address, { decision: "undo" });
     this.say(answer.message);
     if (answer.label) this.name(last.card, answer.state, answer.label);

@@ -47,6 +47,7 @@ LAYERS = {
         {"structured_data"},
         {"threads"},
         {"closing", "pages", "counts", "readers", "permissions", "subscriptions", "transitions"},
+        {"seen"},
         {"models"},
     ],
 }

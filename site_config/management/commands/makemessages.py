@@ -22,7 +22,7 @@ DESK = """
     comments/asking_akismet.py comments/bans.py comments/clusters.py comments/models/discussion.py
     comments/models/imports.py comments/models/requests.py comments/models/screening.py
     comments/models/telling.py comments/moderation.py comments/modes.py comments/notifications.py
-    comments/panic.py comments/pins.py comments/questions.py comments/screening/*
+    comments/panic.py comments/pins.py comments/questions.py comments/screening/* comments/seen.py
     site_config/admin_site.py site_config/calendar.py site_config/dashboard/*
     site_config/demonstration/* site_config/desk_pages.py site_config/front_page.py
     site_config/inviting.py site_config/kit/links.py site_config/kit/outbox/*
