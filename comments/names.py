@@ -1,13 +1,17 @@
-"""Names and addresses of the staff: no guest may write under them, or under a likeness."""
+"""Names of the staff and the site, and addresses: no guest may write under them or a likeness."""
 
 from dataclasses import dataclass
 from time import monotonic
 
+from django.conf import settings
 from django.contrib.auth.models import User
+from django.db.models import Subquery
 from django.utils.translation import gettext as _
 
 from comments.errors import NameTaken
-from site_config.kit.lookalikes import skeleton
+from site_config.kit.lookalikes import skeleton, skeleton_words
+from site_config.kit.site.models import SiteSettings
+from site_config.kit.site.present import ONLY
 
 # A new account is known to every process after so many seconds.
 KEPT_SECONDS = 60
@@ -16,9 +20,13 @@ MOST_ACCOUNTS = 1_000
 
 @dataclass(frozen=True)
 class Reserved:
-    """As `skeleton` has names; addresses in lower case."""
+    """As `skeleton` has names; addresses in lower case.
+
+    `words` has the names of several words, which no longer name may contain in whatever order.
+    """
 
     names: frozenset[str]
+    words: frozenset[frozenset[str]]
     addresses: frozenset[str]
     read_at: float
 
@@ -30,12 +38,12 @@ class _Copy:
 
 
 def refuse_disguise(*, name: str, email: str) -> None:
-    """Raise NameTaken where a guest would be taken for somebody of the staff.
+    """Raise NameTaken where a guest would be taken for somebody of the staff, or for the site.
 
     One query a minute and process, of MOST_ACCOUNTS accounts at most.
     """
     taken = _reserved()
-    if skeleton(name) in taken.names:
+    if _reads_as_staff(name, taken):
         message = _("This name belongs to somebody who works here: choose another name or sign in.")
         raise NameTaken(message, field="name")
     if email.lower() in taken.addresses:
@@ -43,6 +51,16 @@ def refuse_disguise(*, name: str, email: str) -> None:
             "This address belongs to somebody who works here: choose another address or sign in."
         )
         raise NameTaken(message, field="email")
+
+
+def _reads_as_staff(name: str, taken: Reserved) -> bool:
+    words = skeleton_words(name)
+    return skeleton(name) in taken.names or any(each <= words for each in taken.words)
+
+
+def _of_several(*names: str) -> frozenset[frozenset[str]]:
+    """The words of each name that has more than one."""
+    return frozenset(words for words in map(skeleton_words, names) if len(words) > 1)
 
 
 def forget() -> None:
@@ -58,11 +76,24 @@ def _reserved() -> Reserved:
 
 
 def _read() -> Reserved:
-    """Accounts that are let in, by what they sign with and by the byline of their author."""
+    """Accounts that are let in, by what they sign with, user name and byline; and the site."""
     accounts = User.objects.filter(is_active=True, is_staff=True).order_by("pk")
-    rows = accounts.values_list("first_name", "last_name", "username", "author__name", "email")
-    names, addresses = set(), set()
-    for first, last, username, byline, email in rows[:MOST_ACCOUNTS]:
-        names |= {skeleton(f"{first} {last}") or skeleton(username), skeleton(byline or "")}
+    named = Subquery(SiteSettings.objects.filter(pk=ONLY).values("name"))
+    rows = accounts.values_list(
+        "first_name", "last_name", "username", "author__name", "email", named
+    )
+    site = settings.SITE_NAME
+    names: set[str] = set()
+    words: set[frozenset[str]] = set()
+    addresses: set[str] = set()
+    for first, last, username, byline, email, site_name in rows[:MOST_ACCOUNTS]:
+        shown = (f"{first} {last}".strip() or username, byline or "")
+        names |= {skeleton(username), *map(skeleton, shown)}
+        words |= _of_several(*shown)
         addresses.add(email.lower())
-    return Reserved(frozenset(names - {""}), frozenset(addresses - {""}), monotonic())
+        site = site_name or settings.SITE_NAME
+    names.add(skeleton(site))
+    words |= _of_several(site)
+    return Reserved(
+        frozenset(names - {""}), frozenset(words), frozenset(addresses - {""}), monotonic()
+    )

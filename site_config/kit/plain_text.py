@@ -1,15 +1,12 @@
 """Fields of forms that anybody may fill in: text as people see it, and bait for machines."""
 
 from typing import Any
-from unicodedata import category
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from site_config.kit.html import one_line, without_control_characters
-
-# Unicode's general categories of control and formatting characters and of white space.
-_INVISIBLE = {"Cc", "Cf", "Zl", "Zp", "Zs"}
+from site_config.kit.lookalikes import is_visible
 
 
 class PlainTextField(forms.CharField):
@@ -20,7 +17,7 @@ class PlainTextField(forms.CharField):
 
     def to_python(self, value: Any) -> str:
         text = without_control_characters(super().to_python(value) or "").strip()
-        return text if any(category(each) not in _INVISIBLE for each in text) else ""
+        return text if is_visible(text) else ""
 
 
 class NameField(PlainTextField):

@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from comments import names
 from comments.errors import NameTaken
 from comments.models import Comment
+from site_config.kit.site.models import SiteSettings
 from tests.builders import articles, people
 from tests.comments.posting_form import send, signed_in
 from tests.support.reading import read as page
@@ -44,6 +45,33 @@ def test_a_name_of_the_staff_is_taken(name: str) -> None:
     assert "choose another name or sign in" in form.text
     assert form.one("input", name="name")["aria-invalid"] == "true"
     assert form.one("textarea").text == "Kept words."
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Dr Orla Quinn",
+        "Quinn Orla",
+        "Orla Quinn (staff)",
+        "Orla\u3164Quinn\u3164editor",
+        "\u0585rla Quinn",
+        "orla_quinn",
+        "The Wire Desk",
+        "the wire desk (official)",
+    ],
+)
+def test_a_name_that_reads_as_staff_or_as_the_site_is_taken(name: str) -> None:
+    staff()
+    SiteSettings.objects.create(pk=1, name="The Wire Desk")
+    with pytest.raises(NameTaken):
+        names.refuse_disguise(name=name, email="kim@reader.example")
+
+
+@pytest.mark.parametrize("name", ["Orla", "Orla Quincy", "Karla Quinn", "A Wire", "At a frontdesk"])
+def test_a_name_that_shares_a_word_is_free(name: str) -> None:
+    staff()
+    SiteSettings.objects.create(pk=1, name="The Wire Desk")
+    names.refuse_disguise(name=name, email="kim@reader.example")
 
 
 def test_an_address_of_the_staff_is_taken() -> None:
