@@ -9,7 +9,7 @@ from collections.abc import Collection
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Case, QuerySet, When
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
@@ -83,8 +83,22 @@ def unconfirmed(email: str, *, now: dt.datetime) -> QuerySet[Comment]:
     return open_ones.order_by("-created_at", "-pk")
 
 
-def is_proved(email: str) -> bool:
-    return ProvedAddress.objects.filter(email=email.lower()).exists()
+def offered(comment: Comment, *, now: dt.datetime) -> QuerySet[Comment]:
+    """What the link mailed about `comment` may confirm: that comment first, then the newest.
+
+    A link that was used still confirms what was left out then, but nothing that was written since.
+    """
+    comments = unconfirmed(comment.author_email, now=now)
+    if comment.confirmed_at is not None:
+        comments = comments.filter(created_at__lte=comment.confirmed_at)
+    is_other = Case(When(pk=comment.pk, then=0), default=1)
+    return comments.order_by(is_other, "-created_at", "-pk")
+
+
+def proved_at(email: str) -> dt.datetime | None:
+    """When the owner of the address confirmed it last, if ever."""
+    found = ProvedAddress.objects.filter(email=email.lower())
+    return found.values_list("proved_at", flat=True).first()
 
 
 def confirm(email: str, *, own: Collection[int], now: dt.datetime) -> None:

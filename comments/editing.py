@@ -82,13 +82,17 @@ def refuse_banned(comment: Comment, *, network: str, now: dt.datetime) -> None:
 
 
 def _submission(comment: Comment, body: str) -> Submission:
-    """The comment with its new text; it counts in no rate, as it is no new comment."""
+    """The comment with its new text; it counts in no rate, as it is no new comment.
+
+    Who has its private page need not be who confirmed it by mail. Only where the device that posted
+    it had proved the address is the new text proved, too.
+    """
     return replace(
         submission_of(comment),
         body=body,
         by_staff=comment.is_staff,
         article_id=comment.discussion.article_id,
-        proved=comment.confirmed_at is not None,
+        proved=comment.confirmed_at == comment.created_at,
         editing=comment.pk,
     )
 

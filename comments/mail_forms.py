@@ -16,6 +16,8 @@ from site_config.kit.dates import Calendar
 from site_config.kit.html import one_line
 
 LONGEST_EXCERPT = 80
+# Who confirms a comment answers for it, and so has to see what it says.
+LONGEST_CHOICE = 600
 
 
 class MailWishes(forms.Form):
@@ -50,9 +52,7 @@ class ConfirmForm(forms.Form):
 
     own = forms.TypedMultipleChoiceField(
         label=gettext_lazy("Which of these comments are yours?"),
-        help_text=gettext_lazy(
-            "Anybody can type your address: take the tick away from what you did not write."
-        ),
+        help_text=gettext_lazy("Anybody can type your address: tick only what you wrote yourself."),
         coerce=int,
         required=False,
         widget=forms.CheckboxSelectMultiple,
@@ -66,13 +66,21 @@ class ConfirmForm(forms.Form):
         required=False,
     )
 
-    def __init__(self, *args: Any, comments: Sequence[Comment], **kwargs: Any) -> None:
-        """`comments` are those that wait to be confirmed; all are taken to be the reader's own."""
+    def __init__(
+        self, *args: Any, comments: Sequence[Comment], about: Comment, offer: bool, **kwargs: Any
+    ) -> None:
+        """`comments` are those that wait to be confirmed, and `about` the one that the mail is of.
+
+        Only that one is taken to be the reader's own. `offer` is whether to remember the device.
+        """
         super().__init__(*args, **kwargs)
-        self.fields["own"].choices = [(each.pk, described(each)) for each in comments]  # type: ignore[attr-defined]
-        self.initial.setdefault("own", [each.pk for each in comments])
+        choices = [(each.pk, described(each, most=LONGEST_CHOICE)) for each in comments]
+        self.fields["own"].choices = choices  # type: ignore[attr-defined]
+        self.initial.setdefault("own", [about.pk])
         if not comments:
             del self.fields["own"]
+        if not offer:
+            del self.fields["remember"]
 
     @property
     def helper(self) -> FormHelper:
@@ -82,8 +90,8 @@ class ConfirmForm(forms.Form):
         return helper
 
 
-def described(comment: Comment) -> str:
+def described(comment: Comment, *, most: int = LONGEST_EXCERPT) -> str:
     """Day and first words of a comment, for its writer."""
     day = Calendar().day(comment.created_at)
-    words = Truncator(one_line(comment.body)).chars(LONGEST_EXCERPT)
+    words = Truncator(one_line(comment.body)).chars(most)
     return f"{day}: {words}"

@@ -3,7 +3,7 @@
 import datetime as dt
 import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.conf import settings
@@ -81,6 +81,7 @@ def post(article_id: int, draft: Draft, *, by: User | None, now: dt.datetime) ->
     verdict = screen(submission, facts)
     refuse(facts, verdict)
     _refuse_floods(facts)
+    submission = replace(submission, proved=facts.proved)
     comment = _comment(draft, submission, verdict, by=by, now=now)
     with transaction.atomic():
         discussion = _locked_discussion(article_id)

@@ -50,6 +50,15 @@ def refused_all(email: str) -> bool:
     return MailRefusal.objects.filter(email=email.lower(), discussion=None).exists()
 
 
+def refusal_of(comment: Comment) -> str:
+    """What its writer's address refused: "all" mail, that about the "discussion", or ""."""
+    found = _refusals({comment.author_email.lower()}, comment.discussion_id)
+    discussions = list(found.values_list("discussion", flat=True))
+    if None in discussions:
+        return "all"
+    return "discussion" if discussions else ""
+
+
 def wants_decision(comment: Comment) -> bool:
     """Whether its writer is to be told what is decided about the comment."""
     proved = comment.confirmed_at is not None or comment.user_id is not None

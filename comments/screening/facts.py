@@ -45,6 +45,7 @@ class _Standing(NamedTuple):
     moderation: str = ""
     panic: str = ""
     banned: bool = False
+    proved: bool = False
     trusted: bool = False
     published: int = 0
     rejected: int = 0
@@ -76,6 +77,8 @@ def gather(submission: Submission, *, now: dt.datetime) -> Facts:
         moderation=standing.moderation or site().moderation,
         panic=standing.panic,
         banned=standing.banned,
+        # A device may remember an address that has been erased.
+        proved=standing.proved and submission.proved,
         trusted=standing.trusted and submission.proved,
         published=standing.published,
         rejected=standing.rejected,
@@ -123,6 +126,7 @@ def _standing(  # noqa: PLR0913, PLR0917 - one statement asks for everything
         "moderation": _moderation(),
         "panic": Coalesce(Subquery(panic.values("measure")[:1]), Value("")),
         "banned": Exists(Ban.objects.of(email=email, network=network, hosts=hosts, now=now)),
+        "proved": Exists(ProvedAddress.objects.filter(email=email)),
         "trusted": Exists(ProvedAddress.objects.filter(email=email, trusted_until__gt=now)),
         "published": _Number(by_address.filter(state=State.PUBLISHED)),
         "rejected": _Number(by_address.filter(state__in=[State.REJECTED, State.SPAM])),

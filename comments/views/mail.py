@@ -11,28 +11,38 @@ from comments.letters import title_of
 from comments.mail_forms import StatusMailForm
 from comments.models import Comment, State
 from comments.status import status_path
-from comments.views.private_links import private_link
+from comments.views.private_links import private_link, refuse_foreign
 
 # There is nothing more to tell of any other.
 _TELLING = {State.PENDING, State.PUBLISHED}
 
 
-def mail_switches(comment: Comment, *, now: dt.datetime) -> dict[str, Any]:
+def mail_switches(comment: Comment) -> dict[str, Any]:
     """What `comments/_mail_switches.html` lists, for the status page of the comment."""
-    status_page = status_path(comment)
+    if comment.state not in _TELLING:
+        return {"mail_form": None}
     return {
-        "mail_form": StatusMailForm(comment=comment) if comment.state in _TELLING else None,
-        "mail_action": f"{status_page}mail/",
+        "mail_form": StatusMailForm(comment=comment),
+        "mail_action": f"{status_path(comment)}mail/",
         "is_confirmed": comment.confirmed_at is not None,
-        "unsubscribe": subscriptions.unsubscribe_path(comment, now=now),
+        "refusal": subscriptions.refusal_of(comment),
     }
 
 
 @private_link(status.PURPOSE)
 def choose(request: HttpRequest, comment: Comment, *, now: dt.datetime) -> HttpResponse:
-    """Take the wishes of the status page, and ask to confirm the address that they are for."""
+    """Take the wishes of the status page, and ask to confirm the address that they are for.
+
+    Or refuse mail about the discussion, of a comment whose address is confirmed. Whoever typed the
+    address got the link to that page, so all mail is refused by the links of mails alone.
+    """
     form = StatusMailForm(request.POST, comment=comment)
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST":
+        refuse_foreign(request)
+    if "refuse" in request.POST:
+        if comment.confirmed_at is not None:
+            subscriptions.refuse(comment.author_email, discussion=comment.discussion, now=now)
+    elif request.method == "POST" and form.is_valid():
         subscriptions.choose(
             comment,
             decision=form.cleaned_data["decision"],

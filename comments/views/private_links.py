@@ -5,6 +5,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -13,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 
 from comments.models import Comment
 from site_config.kit import signed_links
+from site_config.kit.same_origin import Origin, origin_of
 
 View = Callable[..., HttpResponse]
 
@@ -38,6 +40,12 @@ def private_link(purpose: str) -> Callable[[View], View]:
         return opened
 
     return decorate
+
+
+def refuse_foreign(request: HttpRequest) -> None:
+    """Raise PermissionDenied where the form stood on another website."""
+    if origin_of(request) is Origin.FOREIGN:
+        raise PermissionDenied
 
 
 def _comment_of(purpose: str, token: str, now: dt.datetime) -> Comment:

@@ -116,7 +116,7 @@ def _context(comment: Comment, now: dt.datetime) -> dict[str, Any]:
         "edit_form": EditForm(initial={"body": comment.body}) if may_edit else None,
         "withdraw_form": WithdrawForm() if editing.may_withdraw(comment) else None,
         "noindex": True,
-        **mail_switches(comment, now=now),
+        **mail_switches(comment),
     }
 
 

@@ -8,7 +8,7 @@ from django.contrib.auth.models import User
 
 from articles.models import Article
 from comments import moderation, posting
-from comments.models import Comment, RejectionReason, State
+from comments.models import Comment, ProvedAddress, RejectionReason, State
 from tests.builders import people
 from tests.support.clock import NOW
 
@@ -32,6 +32,8 @@ def posted(
     `by` is the staff account that wrote it, if one did. `draft` are more fields of
     `posting.Draft`.
     """
+    if draft.get("proved"):
+        ProvedAddress.objects.get_or_create(email=email.lower(), defaults={"proved_at": now})
     whole = posting.Draft(
         name=name,
         email=email,

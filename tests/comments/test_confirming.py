@@ -13,6 +13,7 @@ from articles.models import Article
 from comments import confirming, moderation, subscriptions, trust
 from comments.models import Comment, ProvedAddress, State
 from comments.status import status_path
+from comments.views.confirm import LISTED
 from site_config.kit import signed_links
 from tests.builders import DAY, HOUR, NOW, articles, comments, people
 from tests.comments.mailing import letters_to, path_in
@@ -155,6 +156,36 @@ def test_what_somebody_else_wrote_under_the_address_stays_unconfirmed() -> None:
     # It can still be confirmed, as the page shows it again.
     page = Client().get(confirming.confirm_path(own, now=NOW))
     assert [box["value"] for box in read(page).all("input", name="own")] == [str(other.pk)]
+
+
+@pytest.mark.row("CM2")
+def test_only_the_comment_of_the_mail_is_ticked_and_the_others_show_their_words() -> None:
+    article = articles.live()
+    own = comments.posted(article, body="My own words.")
+    words = f"{'Harmless. ' * 20}Or not."
+    for number in range(LISTED):
+        comments.posted(article, body=f"{number} {words}")
+    page = read(Client().get(confirming.confirm_path(own, now=NOW)))
+    ticked = [box["checked"] is not None for box in page.all("input", name="own")]
+    assert ticked == [True] + [False] * (LISTED - 1)
+    assert page.one("input", value=str(own.pk))["checked"] is not None
+    assert page.text.count("Or not.") == LISTED - 1
+
+
+@pytest.mark.row("P4")
+def test_a_link_that_was_used_remembers_no_other_device(clock: TimeMachineFixture) -> None:
+    article = articles.live()
+    first = comments.posted(article)
+    left_out = comments.posted(article)
+    press(first, own=first.pk)
+    clock.move_to(NOW + HOUR, tick=False)
+    later = comments.posted(article, now=NOW + HOUR)
+    for own in (left_out, later, None):
+        answer = press(first, remember="on", **({"own": own.pk} if own else {}))
+        assert answer.cookies == {}
+    assert set(Comment.objects.filter(confirmed_at=None)) == {later}
+    page = read(Client().get(confirming.confirm_path(first, now=NOW)))
+    assert page.one("h1").text == "Your address is confirmed"
 
 
 @pytest.mark.row("CM2")

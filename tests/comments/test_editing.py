@@ -7,7 +7,7 @@ import time_machine
 from django.test import Client
 from pytest_django import Settings
 
-from comments import bans, editing, moderation, redacting
+from comments import bans, confirming, editing, moderation, redacting, trust
 from comments.errors import Banned, DiscussionClosed, TooLateToEdit, WrongState
 from comments.models import Comment, Decision, Discussion, Edit, Mode, State
 from comments.status import status_path
@@ -64,6 +64,24 @@ def test_a_change_passes_all_checks_again_and_may_wait_for_them() -> None:
     editing.edit(held, "Without any of them.", now=SOON)
     assert (state_of(comment), counters()) == (State.PUBLISHED, (1, 0))
     assert Comment.objects.get().reasons == []
+
+
+@pytest.mark.row("CP7")
+def test_who_has_the_page_of_a_comment_confirmed_by_mail_does_not_prove_another_text(
+    settings: Settings,
+) -> None:
+    settings.COMMENTS_MODERATION, settings.COMMENTS_TRUST_AFTER = "first", 1
+    article = articles.live()
+    comments.published(article, proved="kim@reader.example")
+    trust.reckon("kim@reader.example", now=NOW)
+    of_device = comments.posted(article, proved="kim@reader.example")
+    by_mail = comments.posted(article)
+    confirming.confirm(by_mail.author_email, own=[by_mail.pk], now=NOW + MINUTE)
+    for comment, after in ((of_device, State.PUBLISHED), (by_mail, State.PENDING)):
+        comment.refresh_from_db()
+        assert comment.state == State.PUBLISHED
+        editing.edit(comment, f"Other words, {comment.pk}.", now=SOON)
+        assert state_of(comment) == after
 
 
 @pytest.mark.row("CP7")

@@ -259,6 +259,26 @@ def test_wishes_are_changed_on_the_status_page(article: Article) -> None:
     assert (comment.tells_decision, comment.tells_replies) == (False, False)
 
 
+@pytest.mark.row("N5")
+def test_the_status_page_refuses_mail_about_its_discussion_only(article: Article) -> None:
+    unproved, first = comments.pending(article), heard(article)
+    Client().post(f"{status_path(unproved)}mail/", {"refuse": "discussion"})
+    assert not MailRefusal.objects.exists()
+    path = status_path(first)
+    assert "/comments/unsubscribe/" not in Client().get(path).content.decode()
+    elsewhere = {"Origin": "https://x.example"}
+    for fields in ({"refuse": "discussion"}, {}):
+        assert Client().post(f"{path}mail/", fields, headers=elsewhere).status_code == 403
+    first.refresh_from_db()
+    assert (first.tells_replies, MailRefusal.objects.exists()) == (True, False)
+    Client().post(f"{path}mail/", {"refuse": "discussion"})
+    assert MailRefusal.objects.get().discussion == first.discussion
+    assert "You get no more mail about this discussion" in read(Client().get(path)).text
+    subscriptions.refuse(KIM, discussion=None, now=NOW)
+    for each in (unproved, first):
+        assert "refused all mail" in read(Client().get(status_path(each))).text
+
+
 def test_nobody_smuggles_in_a_header(article: Article, mailbox: Mailbox) -> None:
     first = heard(article)
     answered(first, name="Eve\r\nBcc: all@x.example", body="a\r\nBcc: all@x.example")

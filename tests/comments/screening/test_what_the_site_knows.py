@@ -91,6 +91,7 @@ def test_a_rejected_comment_ends_trust_and_its_undoing_restores_it() -> None:
 @pytest.mark.row("CM2")
 def test_a_device_proves_an_address_by_a_signed_cookie_only(client, settings: Settings) -> None:
     article = articles.live()
+    ProvedAddress.objects.create(email=KIM, proved_at=NOW)
     until = dt.datetime.now(dt.UTC) + HOUR
     for token, is_proved in (
         (signed_links.make(trust.PURPOSE, KIM, until), True),
@@ -101,6 +102,14 @@ def test_a_device_proves_an_address_by_a_signed_cookie_only(client, settings: Se
         client.cookies[trust.COOKIE] = token
         send(article, client=client, body=f"Words {token[-9:]} {is_proved}")
         assert (Comment.objects.latest("pk").confirmed_at is not None) == is_proved
+
+
+@pytest.mark.row("P4")
+def test_a_device_proves_nothing_any_more_once_its_address_is_erased(client) -> None:
+    trusted_device = signed_links.make(trust.PURPOSE, KIM, dt.datetime.now(dt.UTC) + HOUR)
+    client.cookies[trust.COOKIE] = trusted_device
+    send(articles.live(), client=client)
+    assert Comment.objects.get().confirmed_at is None
 
 
 @pytest.mark.row("CM2")
