@@ -76,6 +76,15 @@ def mail_of_new(since: str) -> int:
     return sum(_mail(pk, now=timezone.now()) for pk in ready)
 
 
+def tell_nobody(*, now: dt.datetime) -> None:
+    """Take everything that waits as told, where a site begins with comments."""
+    told = [
+        Notice(comment=comment, cause=_cause(comment), at=now - HOUR, told_at=now)
+        for comment in Comment.objects.pending().only("pk")
+    ]
+    Notice.objects.bulk_create(told, ignore_conflicts=True)
+
+
 @transaction.atomic
 def _mail(comment_id: int, *, now: dt.datetime) -> int:
     """Write a letter to each moderator, or leave the comment to the next digest; return how many.

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from articles.models import Article
+from comments import notifications
 from site_config.demonstration import accounts, desk, discussions, library
 from site_config.demonstration.reading import documents
 from site_config.kit.site import saving
@@ -45,6 +46,8 @@ class Command(BaseCommand):
         posted = discussions.hold(
             live, moderator=people["Moderator"], editor=people["Editor"], now=now
         )
+        # What was staged is news for nobody, and moderators hear of visitors one by one.
+        notifications.tell_nobody(now=now)
         accounts.give_addresses(people)
         saving.save(SiteSettings(contact_email=CONTACT))
         self.stdout.write(
