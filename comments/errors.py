@@ -20,16 +20,8 @@ class Banned(CommentRefused):
     """The writer, the network or a host that was linked to is banned."""
 
 
-class TooManyComments(CommentRefused):
-    """The network or the address has sent as many comments as it may for now (429)."""
-
-
 class NameTaken(CommentRefused):
     """A guest would be taken for somebody of the staff."""
-
-
-class TooManyReports(CommentRefused):
-    """The reader's network has reported as many comments as it may for now."""
 
 
 class DuplicateComment(CommentRefused):
@@ -61,4 +53,4 @@ class ChangedMeanwhile(WrongState):
 
 
 class TooManyRequests(CommentRefused):
-    """Somebody's network has asked too often (429)."""
+    """A network or an address has sent as much as it may for now (429)."""

@@ -10,7 +10,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.db import transaction
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
@@ -20,7 +20,7 @@ from django_tasks import TaskResultStatus, task
 from django_tasks_db.models import DBTaskResult
 
 from articles import api
-from comments.models import Comment, Notice
+from comments.models import Comment, Decision, Notice
 from comments.permissions import MODERATE
 from comments.screening.clues import second_opinion
 from site_config.kit.outbox import letters
@@ -30,6 +30,7 @@ HOUR = dt.timedelta(hours=1)
 # Longer than a task may be queued again after its worker was killed.
 KEPT = dt.timedelta(days=1)
 LISTED = 50
+BATCH = 500
 
 DECISIONS = ("approve", "reject", "spam")
 """What a mail offers; each link opens a page of the desk that asks once more."""
@@ -78,11 +79,13 @@ def mail_of_new(since: str) -> int:
 
 def tell_nobody(*, now: dt.datetime) -> None:
     """Take everything that waits as told, where a site begins with comments."""
+    decisions = Decision.objects.filter(comment=OuterRef("pk")).order_by("-pk").values("pk")
+    waiting = Comment.objects.pending().annotate(cause=Subquery(decisions[:1]))
     told = [
-        Notice(comment=comment, cause=_cause(comment), at=now - HOUR, told_at=now)
-        for comment in Comment.objects.pending().only("pk")
+        Notice(comment_id=pk, cause=cause or 0, at=now - HOUR, told_at=now)
+        for pk, cause in waiting.values_list("pk", "cause")
     ]
-    Notice.objects.bulk_create(told, ignore_conflicts=True)
+    Notice.objects.bulk_create(told, batch_size=BATCH, ignore_conflicts=True)
 
 
 @transaction.atomic

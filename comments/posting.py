@@ -19,7 +19,7 @@ from comments.errors import (
     DiscussionClosed,
     DuplicateComment,
     ParentGone,
-    TooManyComments,
+    TooManyRequests,
 )
 from comments.models import Comment, Discussion, LinkedHost, Panic, State
 from comments.models.comment import MAX_PATH_DEPTH, SEGMENT_LENGTH
@@ -69,7 +69,7 @@ def post(article_id: int, draft: Draft, *, by: User | None, now: dt.datetime) ->
 
     `by` is the staff account of the writer, or None for a guest. The same text by the same
     address from the same network in the same place within RETRY_WINDOW returns the comment that is
-    already there. Raises Banned, DiscussionClosed, TooManyComments, DuplicateComment (later than
+    already there. Raises Banned, DiscussionClosed, TooManyRequests, DuplicateComment (later than
     that, or from elsewhere), NameTaken for a guest under a name of the staff, and ParentGone for a
     parent that is not public or not in this discussion.
     """
@@ -126,7 +126,7 @@ def _refuse_floods(facts: Facts) -> None:
         (facts.from_address, settings.COMMENTS_FLOOD_ADDRESS),
     ]
     if any(limit and sent >= limit for sent, limit in counted):
-        raise TooManyComments(
+        raise TooManyRequests(
             _(
                 "You, or others in the same network, have sent very many comments. "
                 "Wait ten minutes and send this one again."

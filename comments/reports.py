@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from comments import bans, moderation, notifications, open_reports
-from comments.errors import Banned, TooManyReports, WrongState
+from comments.errors import Banned, TooManyRequests, WrongState
 from comments.models import Comment, Discussion, Report, State
 from comments.screening.verdict import Evidence
 from site_config.kit.site.present import site
@@ -37,7 +37,7 @@ def report(comment: Comment, complaint: Complaint, *, now: dt.datetime) -> Repor
     """Write a complaint down, one a device; the second one returns the first.
 
     With `reports_hold` of the site, the comment waits for a moderator, unless the staff wrote it.
-    Raises Banned, TooManyReports (REPORTS_PER_HOUR from one network) and WrongState for a comment
+    Raises Banned, TooManyRequests (REPORTS_PER_HOUR from one network) and WrongState for a comment
     that is not public.
     """
     _refuse(complaint, now)
@@ -79,7 +79,7 @@ def _refuse(complaint: Complaint, now: dt.datetime) -> None:
     # Where the server does not know its readers, none of them is stopped for what others send.
     recent = Report.objects.filter(network=complaint.network, at__gt=now - RATE_WINDOW)
     if complaint.network and recent.count() >= settings.REPORTS_PER_HOUR:
-        raise TooManyReports(_("Very many reports came from your network. Try again in an hour."))
+        raise TooManyRequests(_("Very many reports came from your network. Try again in an hour."))
 
 
 def _hold(comment: Comment, now: dt.datetime) -> None:

@@ -18,7 +18,7 @@ from comments.errors import (
     DuplicateComment,
     NameTaken,
     ParentGone,
-    TooManyComments,
+    TooManyRequests,
 )
 from comments.forms import CommentForm
 from comments.readers import staff_account
@@ -68,7 +68,7 @@ def _post(request: HttpRequest, slug: str, article: int, form: CommentForm) -> H
     draft = _draft(request, form)
     try:
         comment = posting.post(article, draft, by=form.account, now=timezone.now())
-    except (Banned, DiscussionClosed, TooManyComments) as refused:
+    except (Banned, DiscussionClosed, TooManyRequests) as refused:
         return _refused(request, refused)
     except ParentGone as gone:
         form.refuse_parent(gone.message)
@@ -85,7 +85,7 @@ def _post(request: HttpRequest, slug: str, article: int, form: CommentForm) -> H
 
 def _refused(request: HttpRequest, refused: CommentRefused) -> HttpResponse:
     """403 or 429; no page of an article is rendered for those who send too much."""
-    if not isinstance(refused, TooManyComments):
+    if not isinstance(refused, TooManyRequests):
         return not_saved(request, refused.message, status=403)
     response = not_saved(request, refused.message, status=429)
     response["Retry-After"] = str(int(posting.FLOOD_WINDOW.total_seconds()))

@@ -330,3 +330,15 @@ def test_moderators_choose_whether_they_are_told(client: Client) -> None:
     assert told() == ["max@desk.example"]
     client.force_login(people.editor())
     assert "comment" not in read(client.get("/admin/my-mails/")).one("fieldset").text
+
+
+def test_where_a_site_begins_with_comments_nobody_is_told_of_them() -> None:
+    article = articles.live()
+    for number in range(3):
+        comments.pending(article, body=f"Staged {number}.")
+    Notice.objects.all().delete()
+    with CaptureQueriesContext(connection) as queries:
+        notifications.tell_nobody(now=NOW)
+    asked = [query["sql"].split()[0] for query in queries]
+    assert (asked.count("SELECT"), asked.count("INSERT")) == (1, 1)
+    assert Notice.objects.filter(told_at=NOW).count() == 3

@@ -9,7 +9,7 @@ from django_tasks_db.models import DBTaskResult
 from pytest_django import Settings
 
 from comments import bans, moderation, reports
-from comments.errors import Banned, NotPermitted, TooManyReports, WrongState
+from comments.errors import Banned, NotPermitted, TooManyRequests, WrongState
 from comments.models import Ban, Comment, Report, State
 from comments.reports import Complaint
 from site_config.kit.site.present import site
@@ -134,7 +134,7 @@ def test_who_is_banned_or_reports_without_end_changes_nothing(settings: Settings
     three = [comments.published(article) for _ in range(3)]
     for comment in three[:2]:
         report(comment, 1)
-    with pytest.raises(TooManyReports):
+    with pytest.raises(TooManyRequests):
         report(three[2], 1)
     reports.report(three[2], complaint(1), now=NOW + 2 * HOUR)
     bans.ban(Ban.Sort.NETWORK, "b" * 32, reason="x", ends_at=None, by=people.moderator(), now=NOW)
