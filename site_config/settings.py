@@ -1,7 +1,7 @@
 """Settings of a Masthead site.
 
 One file, sections in order. Every knob that a deployment turns is read from the environment and is
-described in README.md; everything else is a decision of the code base.
+described in docs/settings.md; everything else is a decision of the code base.
 """
 
 import os

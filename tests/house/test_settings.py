@@ -7,7 +7,7 @@ from tests.support.environment import ROOT
 SETTING = re.compile(r"environment\.\w+\(\s*\"([A-Z0-9_]+)\"")
 
 
-def test_the_table_of_the_readme_names_every_setting() -> None:
+def test_the_page_about_settings_names_every_setting() -> None:
     settings = (ROOT / "site_config/settings.py").read_text(encoding="utf-8")
-    readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    assert [name for name in SETTING.findall(settings) if f"`{name}`" not in readme] == []
+    page = (ROOT / "docs/settings.md").read_text(encoding="utf-8")
+    assert [name for name in SETTING.findall(settings) if f"`{name}`" not in page] == []
