@@ -21,12 +21,13 @@ ROWS = ("nginx-article",)
 
 # Around the configuration of the site, which stands where a server of nginx is configured. A
 # server of a distribution runs its workers as a user of its own; here it is whoever measures,
-# because nobody else may enter DATA_DIR.
+# because nobody else may enter DATA_DIR. The first lines are those that docs/serving.md asks for.
 MAIN = """
 {user}
 worker_processes {workers};
 error_log stderr warn;
 pid nginx.pid;
+pcre_jit on;
 events {{ worker_connections 1024; }}
 http {{
     types {{ text/html html; text/css css; text/javascript js; image/svg+xml svg; }}
