@@ -18,6 +18,7 @@ pytest_plugins = [
     "tests.support.outcomes",
     "tests.support.browser",
     "tests.support.fresh_site",
+    "tests.support.lasting",
     "tests.support.servers",
 ]
 

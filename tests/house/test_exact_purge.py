@@ -7,13 +7,10 @@ carries one and does not differ costs a rendering for nothing; those are listed 
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 import pytest
-import time_machine as clock
-from django.db import transaction
-from pytest_django import DjangoDbBlocker
-from time_machine import TimeMachineFixture
+from time_machine import TimeMachineFixture, travel
 
 from site_config.kit.pagecache.models import EVERYTHING, Purge
 from tests.house.exact_purge_world import (
@@ -118,16 +115,11 @@ def is_listed(verb: str, path: str) -> bool:
 
 
 @pytest.fixture(scope="module")
-def untouched(
-    django_db_setup: None, django_db_blocker: DjangoDbBlocker
-) -> Iterator[dict[str, Rendering]]:
-    """Every page of the site before any verb. The site stays as long as this module's tests run."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        with clock.travel(THEN, tick=False):
-            build()
-            pages = render(list(addresses()))
-        yield pages
-        transaction.set_rollback(True)
+def untouched(lasting: None) -> dict[str, Rendering]:
+    """Every page of the site before any verb."""
+    with travel(THEN, tick=False):
+        build()
+        return render(list(addresses()))
 
 
 def test_every_page_is_there(untouched: dict[str, Rendering]) -> None:
