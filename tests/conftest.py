@@ -6,6 +6,7 @@ from collections.abc import Iterator
 import django
 import pytest
 from django.conf import settings
+from django.db import connection
 from django.test import override_settings
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
@@ -17,6 +18,7 @@ pytest_plugins = [
     "tests.support.outcomes",
     "tests.support.browser",
     "tests.support.fresh_site",
+    "tests.support.lasting",
     "tests.support.servers",
 ]
 
@@ -40,6 +42,9 @@ def pytest_configure() -> None:
     os.environ["DJANGO_SETTINGS_MODULE"] = "site_config.settings"
     django.setup()
     del os.environ["DJANGO_SETTINGS_MODULE"]
+    if connection.vendor == "sqlite":
+        # Nothing here has to survive a power cut. Sites that tests start have their own settings.
+        connection.settings_dict["OPTIONS"]["init_command"] += "PRAGMA synchronous=OFF;"
 
 
 def pytest_unconfigure() -> None:

@@ -11,6 +11,7 @@ from hypothesis.extra.django import TestCase
 from articles import snapshots
 from articles.models import Article
 from tests.builders import articles, faqs, images, labels, people
+from tests.support.chance import examples
 
 words = st.text(st.characters(exclude_categories=["C"]), max_size=40)
 
@@ -19,7 +20,7 @@ words = st.text(st.characters(exclude_categories=["C"]), max_size=40)
 class TestRoundTrip(TestCase):
     """Whatever order and number of people, sources and questions: it stays as it was put."""
 
-    @settings(max_examples=15, deadline=None)
+    @settings(max_examples=examples(15), deadline=None)
     @given(st.data())
     def test_what_is_put_is_taken(self, data: Any) -> None:
         article = articles.draft()

@@ -16,6 +16,7 @@ from comments import moderation
 from comments.errors import CommentRefused
 from comments.models import Comment, Decision, Discussion, State
 from tests.builders import MINUTE, NOW, articles, comments, people
+from tests.support.chance import examples
 
 VERBS = st.sampled_from(
     [moderation.approve, moderation.reject, moderation.mark_spam, moderation.remove]
@@ -95,7 +96,7 @@ def test_counters_and_history_stay_true_whatever_happens() -> None:
     run_state_machine_as_test(
         Discussing,
         settings=settings(
-            max_examples=15,
+            max_examples=examples(15),
             stateful_step_count=15,
             deadline=None,
             suppress_health_check=[HealthCheck.too_slow],

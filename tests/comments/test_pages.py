@@ -21,6 +21,7 @@ from comments.wordpress.importing import bring
 from site_config.kit.prepared import prepared
 from tests.builders import MINUTE, NOW, articles, comments, people
 from tests.comments.test_counters import Discussing
+from tests.support.chance import examples
 from tests.support.reading import read as page
 from tests.support.wordpress_items import comment as record
 from tests.support.wordpress_items import item
@@ -148,7 +149,7 @@ def test_pages_stay_true_whatever_happens() -> None:
     run_state_machine_as_test(
         Cutting,
         settings=settings(
-            max_examples=25,
+            max_examples=examples(25),
             stateful_step_count=25,
             deadline=None,
             suppress_health_check=[HealthCheck.too_slow],

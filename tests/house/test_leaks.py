@@ -16,7 +16,7 @@ import pytest
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.test import Client
-from time_machine import TimeMachineFixture
+from time_machine import TimeMachineFixture, travel
 
 from articles import editing, notes, reports, sharing, workflow
 from articles.models import Article, ErrorReport
@@ -28,7 +28,8 @@ from comments.status import status_path
 from tests.builders import DAY, HOUR, NOW, articles, comments, faqs, images, pages, people
 from tests.house.public_addresses import linked_from, patterns, samples
 
-pytestmark = pytest.mark.django_db
+# What is hidden does not depend on the database, and this takes long.
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
 
 # In every hidden text, so that searches find it if they look where they must not.
 COMMON = "secretly"
@@ -90,22 +91,24 @@ def coded(address: str) -> Iterator[str]:
         yield encoded.rstrip("=")[4:-2]
 
 
-@pytest.fixture
-def clock(time_machine: TimeMachineFixture) -> TimeMachineFixture:
-    time_machine.move_to(NOW + HOUR, tick=False)
-    return time_machine
-
-
-@pytest.fixture
-def house(clock: TimeMachineFixture) -> House:
+@pytest.fixture(scope="module")
+def built(lasting: None) -> House:
     built = House()
-    hide_articles(built)
-    hide_changes(built)
-    hide_questions_and_pages(built)
-    hide_comments(built)
-    hide_reports(built)
-    hide_accounts(built)
-    hide_conversations(built)
+    with travel(NOW + HOUR, tick=False):
+        hide_articles(built)
+        hide_changes(built)
+        hide_questions_and_pages(built)
+        hide_comments(built)
+        hide_reports(built)
+        hide_accounts(built)
+        hide_conversations(built)
+    return built
+
+
+@pytest.fixture
+def house(built: House, time_machine: TimeMachineFixture) -> House:
+    """The house, an hour after it was built."""
+    time_machine.move_to(NOW + HOUR, tick=False)
     return built
 
 

@@ -48,6 +48,7 @@ def test_a_comment_is_held_approved_in_the_list_and_seen(either_visitors: Visito
     assert reader.context.cookies() == []
 
 
+@pytest.mark.sqlite
 @pytest.mark.row("CP5")
 @pytest.mark.row("CM8")
 @pytest.mark.row("R9")
@@ -76,6 +77,7 @@ def test_an_answer_is_approved_on_its_own_page_and_stands_below_its_comment(
     expect(below.get_by_role("link", name="Reply to Ben")).to_be_visible()
 
 
+@pytest.mark.sqlite
 @pytest.mark.row("CP2")
 @pytest.mark.row("X3")
 def test_mistakes_are_put_right_without_losing_a_word(either_visitors: Visitors) -> None:
@@ -95,6 +97,7 @@ def test_mistakes_are_put_right_without_losing_a_word(either_visitors: Visitors)
     assert (comment.state, comment.body) == (State.PENDING, "First line.\n\nSecond & <last> line.")
 
 
+@pytest.mark.sqlite
 @pytest.mark.row("CP4")
 @pytest.mark.row("CP7")
 @pytest.mark.row("CP18")
@@ -127,6 +130,7 @@ def test_a_comment_is_put_right_previewed_sent_changed_and_withdrawn(
     expect(reader.get_by_role("textbox", name="Comment")).to_have_count(0)
 
 
+@pytest.mark.sqlite
 @pytest.mark.row("CP6")
 @pytest.mark.row("CP10")
 def test_a_draft_survives_until_it_is_sent(visitors: Visitors) -> None:
@@ -161,6 +165,7 @@ def test_going_back_and_sending_again_makes_no_second_comment(either_visitors: V
     assert Comment.objects.count() == 1
 
 
+@pytest.mark.sqlite
 @pytest.mark.row("CP1")
 def test_a_moderator_comments_under_the_name_of_the_account(either_visitors: Visitors) -> None:
     article = articles.live()

@@ -16,7 +16,7 @@ from tests.builders import articles, comments, faqs, images, labels, pages, peop
 from tests.journeys.conftest import Visitors
 from tests.journeys.desk import sign_in
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.row("O6")]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.sqlite, pytest.mark.row("O6")]
 
 
 def whole_article() -> Article:

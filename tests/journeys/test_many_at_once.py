@@ -55,28 +55,48 @@ class Stored:
             return list(database.execute(question).fetchall())
 
 
-@pytest.fixture
-def database(tmp_path: Path, fresh_site: Path) -> Iterator[tuple[dict[str, str], Stored]]:
-    """An empty database of the kind that the tests run on: how the site and a test reach it."""
+@pytest.fixture(scope="module")
+def empty(
+    django_db_setup: None, fresh_site: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[str]:
+    """The database of a new site: a file of SQLite, or the name of one on the tests' server."""
     if connection.vendor == "postgresql":
-        with _postgres() as url:
-            manage(environment_of(tmp_path, DATABASE_URL=url), "migrate", "--verbosity=0")
+        with _postgres("template0") as name:
+            folder = tmp_path_factory.mktemp("empty")
+            environment = environment_of(folder, DATABASE_URL=_url(name))
+            manage(environment, "migrate", "--verbosity=0")
+            yield name
+    else:
+        yield str(fresh_site / "db.sqlite3")
+
+
+@pytest.fixture
+def database(tmp_path: Path, empty: str) -> Iterator[tuple[dict[str, str], Stored]]:
+    """A copy of the empty one: how the site and a test reach it."""
+    if connection.vendor == "postgresql":
+        with _postgres(empty) as name:
+            url = _url(name)
             yield {"DATABASE_URL": url}, Stored(lambda: psycopg.connect(url))
     else:
-        shutil.copy(fresh_site / "db.sqlite3", tmp_path)
+        shutil.copy(empty, tmp_path / "db.sqlite3")
         yield {}, Stored(lambda: sqlite3.connect(tmp_path / "db.sqlite3", timeout=30))
 
 
 @contextmanager
-def _postgres() -> Iterator[str]:
+def _postgres(template: str) -> Iterator[str]:
+    """Make a database like `template`, yield its name, and drop it."""
+    name = f"site_{uuid4().hex}"
+    with psycopg.connect(_url("postgres"), autocommit=True) as server:
+        server.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
+        yield name
+        server.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def _url(name: str) -> str:
     settings = connection.settings_dict
     password = f":{settings['PASSWORD']}" if settings["PASSWORD"] else ""
     place = f"{settings['USER']}{password}@{settings['HOST']}:{settings['PORT'] or 5432}"
-    name = f"site_{uuid4().hex}"
-    with psycopg.connect(f"postgres://{place}/postgres", autocommit=True) as server:
-        server.execute(f"CREATE DATABASE {name}")
-        yield f"postgres://{place}/{name}"
-        server.execute(f"DROP DATABASE {name} WITH (FORCE)")
+    return f"postgres://{place}/{name}"
 
 
 @pytest.fixture

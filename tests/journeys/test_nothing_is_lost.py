@@ -8,7 +8,7 @@ from tests.builders import articles, people
 from tests.journeys.conftest import Visitors
 from tests.journeys.desk import editor_of, go_to_the_end, save, sign_in
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.sqlite]
 
 
 def change_page(article: Article) -> str:

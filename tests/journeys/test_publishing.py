@@ -113,6 +113,7 @@ def test_from_an_empty_form_to_readers(visitors: Visitors) -> None:
     expect(reader.locator("h1")).to_have_text("How long should a nap be?")
 
 
+@pytest.mark.sqlite
 @pytest.mark.row("E8")
 def test_editing_a_live_article_shows_readers_nothing_until_it_is_published(
     visitors: Visitors,
@@ -139,6 +140,7 @@ def test_editing_a_live_article_shows_readers_nothing_until_it_is_published(
     expect(reader.locator(".article-body")).to_contain_text("A new sentence.")
 
 
+@pytest.mark.sqlite
 @pytest.mark.row("A15")
 def test_every_element_comes_back_from_the_editor_as_it_went_in(visitors: Visitors) -> None:
     image = images.image()
@@ -158,6 +160,7 @@ def test_every_element_comes_back_from_the_editor_as_it_went_in(visitors: Visito
     assert article.revisions.count() == 1
 
 
+@pytest.mark.sqlite
 @pytest.mark.row("A15")
 def test_what_was_typed_comes_back_from_the_editor_as_it_was_saved(visitors: Visitors) -> None:
     labels.category("Sleep")
@@ -178,6 +181,7 @@ def test_what_was_typed_comes_back_from_the_editor_as_it_was_saved(visitors: Vis
     assert (article.body, article.revisions.count()) == (saved, 1)
 
 
+@pytest.mark.sqlite
 def test_what_a_verb_refuses_is_said_in_the_form_and_the_text_is_kept(visitors: Visitors) -> None:
     articles.live(title="Sleeping better")
     writer = visitors.arrive()

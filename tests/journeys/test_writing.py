@@ -9,7 +9,7 @@ from tests.journeys.conftest import Visitors
 from tests.journeys.desk import editor_of, go_to_the_end, save, sign_in
 from tests.kit.pastes import GOOGLE_DOCS, WORD, WORD_LISTS
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.sqlite]
 
 PASTE = """(text, html) => {
   const clipboardData = new DataTransfer()

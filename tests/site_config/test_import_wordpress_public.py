@@ -22,12 +22,12 @@ HIDDEN = "hidden-words"
 SEARCHES = ("hidden", "words", "idden-word", "password", "draft", "sesame", "vitamin")
 
 
-@pytest.fixture
-def site(client: Client) -> dict[str, HttpResponse]:
+@pytest.fixture(scope="module")
+def site(lasting: None) -> dict[str, HttpResponse]:
     """Every public page of a site that holds nothing but the import."""
     call_command("import_wordpress", str(RIVERSIDE), stdout=io.StringIO(), stderr=io.StringIO())
     live = Edition.objects.live(timezone.now()).values_list("path", flat=True)
-    return walk(client, *live, *(f"/search/?q={words}" for words in SEARCHES))
+    return walk(Client(), *live, *(f"/search/?q={words}" for words in SEARCHES))
 
 
 def test_the_export_hides_something_of_every_kind() -> None:

@@ -38,6 +38,8 @@ def main(arguments: list[str]) -> int:
         postgres = _start(servers, "PostgreSQL", local_servers.postgres, missing)
         environment = os.environ.copy()
         environment.pop("DATABASE_URL", None)
+        # Else each of some fifty processes compiles every module of the site for itself.
+        environment.pop("PYTHONDONTWRITEBYTECODE", None)
         if redis:
             environment["TEST_REDIS_URL"] = redis
         runs = {"SQLite": _run("SQLite", environment, arguments)}
