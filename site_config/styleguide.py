@@ -88,7 +88,15 @@ def _article() -> ArticlePage:
     reviewer = Author(name="Dora Dean", slug="dora-dean", credentials="MD")
     edition = _edition(body.html, body.contents)
     question = _("What does a question look like?")
-    answer = html.stored(f"<p>{_('Like this, with its answer below it.')}</p>")
+    words = _("Like this, with its answer below it.")
+    asked = Question(
+        number=1,
+        question=question,
+        answer=html.stored(f"<p>{words}</p>"),
+        text=words,
+        anchor="question-1",
+        path="#",
+    )
     return ArticlePage(
         edition=edition,
         picture=lead_picture(edition),
@@ -99,7 +107,7 @@ def _article() -> ArticlePage:
         is_unreviewed=True,
         noindex=True,
         tags=[Tag(name=_("Rest"), slug="rest"), Tag(name=_("Night"), slug="night")],
-        faqs=[Question(number=1, question=question, answer=answer, anchor="question-1", path="#")],
+        faqs=[asked],
         related=[_card(edition)] * 3,
         adjacent=Adjacent(_card(edition), _card(edition)),
         breadcrumbs=breadcrumbs((_("Articles"), "/articles/"), (edition.title, "#")),
@@ -136,6 +144,7 @@ def _card(edition: Edition) -> Companion:
         title=edition.title,
         summary=edition.summary,
         answer="",
+        search_text="",
         first_published_at=edition.first_published_at,
         category_id=0,
         category__name=edition.category.name if edition.category else "",

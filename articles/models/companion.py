@@ -12,7 +12,7 @@ class Companion(NamedTuple):
     """All that is shown of it, as an edition has it; read by `EditionQuerySet.as_companions()`.
 
     An article has a dozen of them, and a row is made in a fifth of the time of three models.
-    `answer` is the body of a question, and empty for an article.
+    `answer` and `search_text` are those of a question, and empty for an article.
     """
 
     article_id: int
@@ -20,6 +20,7 @@ class Companion(NamedTuple):
     title: str
     summary: str
     answer: str
+    search_text: str
     first_published_at: dt.datetime
     category_id: int | None
     category__name: str
@@ -35,6 +36,11 @@ class Companion(NamedTuple):
     @property
     def body(self) -> str:
         return self.answer
+
+    @property
+    def text(self) -> str:
+        """The words of the answer, as they were found when it was published."""
+        return text_of(self.title, self.summary, self.search_text)
 
     @property
     def writers(self) -> list[Author]:
@@ -62,6 +68,11 @@ class Companion(NamedTuple):
             credit=self.lead_image__credit,
             licence=self.lead_image__licence,
         )
+
+
+def text_of(title: str, summary: str, search_text: str) -> str:
+    """What follows title and summary, with which `search_text` begins."""
+    return search_text[len(title) + len(summary) + 2 :]
 
 
 def question_anchor(path: str) -> str:
