@@ -1,6 +1,6 @@
 """A tree of comments as HTML."""
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Collection, Iterable
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -9,9 +9,6 @@ from comments.models import ShownComment
 from comments.threads import NEWEST, Node
 from site_config.kit.dates import Calendar
 from site_config.kit.stencils import Stencil
-
-Variables = dict[str, object]
-
 
 def render_nodes(
     nodes: Iterable[Node],
@@ -26,46 +23,37 @@ def render_nodes(
     What is `pinned` stands on the page a second time and bears no anchor.
     """
     calendar = Calendar()
+    stencil = Stencil("comments/_comment.html")
     order = f"?sort={NEWEST}" if newest_first else ""
 
-    def variables(comment: ShownComment) -> Variables:
+    def rendered(nodes: Iterable[Node]) -> SafeString:
+        """As deep as the display depth goes; a chain of answers is flat from there on."""
+        return stencil.fill(map(variables, nodes))
+
+    def variables(node: Node) -> dict[str, object]:
+        comment = node.comment
+        replies = rendered(node.children) if node.children else ""
+        if node.is_placeholder:
+            return {"number": comment.pk, "removed": True, "replies": replies}
+        written_on, written = calendar.both(comment.created_at)
         return {
-            "pinned": "yes" if pinned else "",
+            "pinned": pinned,
             "badge": _badge(comment, writers),
-            "number": str(comment.pk),
+            "number": comment.pk,
             "name": comment.author_name,
             "website": comment.author_website,
-            "address": f"{comment.get_absolute_url()}{order}",
-            "report_address": f"{comment.get_absolute_url()}report/",
-            "written_on": calendar.day_for_machines(comment.created_at),
-            "written": calendar.day(comment.created_at),
-            "edited": "yes" if comment.edited_at else "",
-            "votes": str(comment.votes or ""),
+            "answers": node.answers,
+            "order": order,
+            "written_on": written_on,
+            "written": written,
+            "edited": comment.edited_at is not None,
+            "text": node.html,
+            "reply_address": node.reply_url,
+            "votes": comment.votes,
+            "replies": replies,
         }
 
-    return _rendered(nodes, Stencil("comments/_comment.html"), variables)
-
-
-def _rendered(
-    nodes: Iterable[Node], stencil: Stencil, variables: Callable[[ShownComment], Variables]
-) -> SafeString:
-    """As deep as the display depth goes; a chain of answers is flat from there on."""
-    return stencil.fill(_variables(node, stencil, variables) for node in nodes)
-
-
-def _variables(
-    node: Node, stencil: Stencil, variables: Callable[[ShownComment], Variables]
-) -> Variables:
-    replies = _rendered(node.children, stencil, variables) if node.children else ""
-    if node.is_placeholder:
-        return {"number": str(node.comment.pk), "removed": "yes", "replies": replies}
-    return {
-        **variables(node.comment),
-        "answers": node.answers,
-        "text": node.html,
-        "reply_address": node.reply_url,
-        "replies": replies,
-    }
+    return rendered(nodes)
 
 
 def _badge(comment: ShownComment, writers: Collection[int]) -> str:
