@@ -4,6 +4,7 @@ For staff. Nothing here is stored: the samples are made of what models and forms
 """
 
 import datetime as dt
+import json
 import re
 from pathlib import Path
 from typing import NamedTuple
@@ -152,7 +153,7 @@ def _card(edition: Edition) -> Companion:
         lead_image_id=image.pk,
         lead_image_alt="",
         lead_image_caption="",
-        lead_image__renditions=image.renditions,
+        lead_image__renditions=json.dumps(image.renditions),
         lead_image__tone=image.tone,
         lead_image__credit=image.credit,
         lead_image__licence=image.licence,

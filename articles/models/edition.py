@@ -5,6 +5,7 @@ from typing import Any, NamedTuple, Self
 
 from django.db import models
 from django.db.models import Case, F, Q, Value, When
+from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy as _
 
 from articles.models.article import Article, Kind
@@ -87,7 +88,11 @@ class EditionQuerySet(models.QuerySet["Edition"]):
 
     def as_companions(self) -> models.QuerySet["Edition", tuple[Any, ...]]:
         """Rows of what `Companion` has, in any order."""
-        own = {"answer": _of_question("body"), "search_text": _of_question("search_text")}
+        own = {
+            "answer": _of_question("body"),
+            "search_text": _of_question("search_text"),
+            "lead_image__renditions": Cast("lead_image__renditions", models.TextField()),
+        }
         return self.order_by().values_list(*(own.get(name, name) for name in Companion._fields))
 
 
