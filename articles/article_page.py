@@ -37,11 +37,12 @@ class Crumb(TypedDict):
 
 
 class Question(TypedDict):
-    """A frequently asked question as an article shows it."""
+    """A frequently asked question as an article shows it; `text` are the words of the answer."""
 
     number: int
     question: str
     answer: SafeString
+    text: str
     anchor: str
     path: str
 
@@ -205,6 +206,7 @@ def _questions(faqs: Iterable[Edition | Companion]) -> list[Question]:
             number=number,
             question=faq.title,
             answer=fill(with_markers_to(faq.path, faq.body), {}),
+            text=faq.text,
             anchor=faq.anchor,
             path=faq.path,
         )

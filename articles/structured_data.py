@@ -6,7 +6,6 @@ told here that readers of the page do not see.
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
-from urllib.parse import urljoin
 
 from django.conf import settings
 from django.utils import timezone
@@ -24,14 +23,15 @@ from site_config.kit.site.present import Site
 
 def of_article(page: ArticlePage, site: Site) -> list[Thing]:
     """The article, the questions below it, and the way to it."""
-    asked = [(each["question"], each["answer"]) for each in page.faqs]
+    asked = [(each["question"], each["text"]) for each in page.faqs]
     faqs = _questions(page.edition.path, asked, site)
     return [_article(page, site), *faqs, _trail(page.breadcrumbs)]
 
 
 def of_question(edition: Edition, body: str, trail: Sequence[Crumb], site: Site) -> list[Thing]:
     """A question with its answer on a page of its own, and the way to it."""
-    return [*_questions(edition.path, [(edition.title, body)], site), _trail(trail)]
+    asked = [(edition.title, plain_text(body))]
+    return [*_questions(edition.path, asked, site), _trail(trail)]
 
 
 def of_list(trail: Sequence[Crumb]) -> list[Thing]:
@@ -128,14 +128,14 @@ def _review(page: ArticlePage) -> Thing:
 
 
 def _questions(path: str, pairs: Sequence[tuple[str, str]], site: Site) -> list[Thing]:
-    """Questions with their answers in HTML: the words that readers see and no others."""
+    """Questions with the words of their answers: those that readers see and no others."""
     if not (pairs and site.tells_questions):
         return []
     asked = [
         {
             "@type": "Question",
             "name": question,
-            "acceptedAnswer": {"@type": "Answer", "text": plain_text(answer)},
+            "acceptedAnswer": {"@type": "Answer", "text": answer},
         }
         for question, answer in pairs
     ]
@@ -210,7 +210,7 @@ def _told(thing: Thing) -> Thing:
 
 def _address(path: str) -> str:
     """A whole address; files may be on another host already."""
-    return iri_to_uri(urljoin(settings.SITE_URL, path))
+    return iri_to_uri(f"{settings.SITE_URL}{path}" if path.startswith("/") else path)
 
 
 def _moment(moment: dt.datetime) -> str:

@@ -1,16 +1,66 @@
-"""A tree of comments as HTML."""
+"""A discussion and its tree of comments as HTML."""
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Collection, Iterable
+from typing import Any
 
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from comments.models import ShownComment
-from comments.threads import NEWEST, Node
+from comments.models import Mode, ShownComment
+from comments.threads import NEWEST, Node, ThreadPage
 from site_config.kit.dates import Calendar
-from site_config.kit.stencils import Stencil
+from site_config.kit.pagination_tags import page_address, pagination
+from site_config.kit.stencils import Stencil, fill
 
-Variables = dict[str, object]
+
+def render_discussion(
+    shown: ThreadPage, *, path: str, here: str, writers: Collection[int]
+) -> SafeString:
+    """The comments below the article at `path`; see `comments.threads.here` and `render_nodes`."""
+    newest = shown.is_newest_first
+    place: Any = {"path": path, "parameter": "comments", "fragment": "#comments"}
+    place["sort"] = NEWEST if newest else ""
+    look: Any = {"writers": writers, "newest_first": newest}
+    has_order = shown.page.has_other_pages() or len(shown.page.object_list) > 1
+    other_order = f"{path}#comments" if newest else f"{here}?sort={NEWEST}#comments"
+    row = {
+        "heading": _number_of(shown.discussion.published_count),
+        "pinned": render_nodes(shown.pinned, pinned=True, **look),
+        "threads": render_nodes(shown.threads, **look),
+        "continued": render_nodes(shown.continued, **look),
+        "begins_at": _where_it_begins(shown, place) if shown.continued else "",
+        "is_newest_first": newest,
+        "order": f"?sort={NEWEST}" if newest else "",
+        "other_order": other_order if has_order else "",
+        "pagination": pagination(shown.page, **place),
+        "is_open": shown.is_open,
+        "closes_on": Calendar().day(shown.closes_at) if shown.closes_at else "",
+        **_closed_for_now(shown),
+    }
+    return fill("comments/_discussion.html", [row])
+
+
+def _number_of(comments: int) -> str:
+    return ngettext("%(counter)s comment", "%(counter)s comments", comments) % {"counter": comments}
+
+
+def _where_it_begins(shown: ThreadPage, place: dict[str, str]) -> str:
+    """The address of the page before this one, in the order of writing."""
+    page = shown.page
+    newest = shown.is_newest_first
+    return page_address(page.next_page_number() if newest else page.previous_page_number(), **place)
+
+
+def _closed_for_now(shown: ThreadPage) -> dict[str, str]:
+    """Until when an emergency measure closes a discussion that is open otherwise."""
+    until = shown.discussion.closed_until
+    if until is None or shown.discussion.mode != Mode.OPEN:
+        return {}
+    clock = date_format(timezone.localtime(until), "TIME_FORMAT")
+    return {"closed_until": Calendar().day(until), "closed_until_time": clock}
 
 
 def render_nodes(
@@ -26,46 +76,37 @@ def render_nodes(
     What is `pinned` stands on the page a second time and bears no anchor.
     """
     calendar = Calendar()
+    stencil = Stencil("comments/_comment.html")
     order = f"?sort={NEWEST}" if newest_first else ""
 
-    def variables(comment: ShownComment) -> Variables:
+    def rendered(nodes: Iterable[Node]) -> SafeString:
+        """As deep as the display depth goes; a chain of answers is flat from there on."""
+        return stencil.fill(map(variables, nodes))
+
+    def variables(node: Node) -> dict[str, object]:
+        comment = node.comment
+        replies = rendered(node.children) if node.children else ""
+        if node.is_placeholder:
+            return {"number": comment.pk, "removed": True, "replies": replies}
+        written_on, written = calendar.both(comment.created_at)
         return {
-            "pinned": "yes" if pinned else "",
+            "pinned": pinned,
             "badge": _badge(comment, writers),
-            "number": str(comment.pk),
+            "number": comment.pk,
             "name": comment.author_name,
             "website": comment.author_website,
-            "address": f"{comment.get_absolute_url()}{order}",
-            "report_address": f"{comment.get_absolute_url()}report/",
-            "written_on": calendar.day_for_machines(comment.created_at),
-            "written": calendar.day(comment.created_at),
-            "edited": "yes" if comment.edited_at else "",
-            "votes": str(comment.votes or ""),
+            "answers": node.answers,
+            "order": order,
+            "written_on": written_on,
+            "written": written,
+            "edited": comment.edited_at is not None,
+            "text": node.html,
+            "reply_address": node.reply_url,
+            "votes": comment.votes,
+            "replies": replies,
         }
 
-    return _rendered(nodes, Stencil("comments/_comment.html"), variables)
-
-
-def _rendered(
-    nodes: Iterable[Node], stencil: Stencil, variables: Callable[[ShownComment], Variables]
-) -> SafeString:
-    """As deep as the display depth goes; a chain of answers is flat from there on."""
-    return stencil.fill(_variables(node, stencil, variables) for node in nodes)
-
-
-def _variables(
-    node: Node, stencil: Stencil, variables: Callable[[ShownComment], Variables]
-) -> Variables:
-    replies = _rendered(node.children, stencil, variables) if node.children else ""
-    if node.is_placeholder:
-        return {"number": str(node.comment.pk), "removed": "yes", "replies": replies}
-    return {
-        **variables(node.comment),
-        "answers": node.answers,
-        "text": node.html,
-        "reply_address": node.reply_url,
-        "replies": replies,
-    }
+    return rendered(nodes)
 
 
 def _badge(comment: ShownComment, writers: Collection[int]) -> str:

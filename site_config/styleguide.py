@@ -4,6 +4,7 @@ For staff. Nothing here is stored: the samples are made of what models and forms
 """
 
 import datetime as dt
+import json
 import re
 from pathlib import Path
 from typing import NamedTuple
@@ -88,7 +89,15 @@ def _article() -> ArticlePage:
     reviewer = Author(name="Dora Dean", slug="dora-dean", credentials="MD")
     edition = _edition(body.html, body.contents)
     question = _("What does a question look like?")
-    answer = html.stored(f"<p>{_('Like this, with its answer below it.')}</p>")
+    words = _("Like this, with its answer below it.")
+    asked = Question(
+        number=1,
+        question=question,
+        answer=html.stored(f"<p>{words}</p>"),
+        text=words,
+        anchor="question-1",
+        path="#",
+    )
     return ArticlePage(
         edition=edition,
         picture=lead_picture(edition),
@@ -99,7 +108,7 @@ def _article() -> ArticlePage:
         is_unreviewed=True,
         noindex=True,
         tags=[Tag(name=_("Rest"), slug="rest"), Tag(name=_("Night"), slug="night")],
-        faqs=[Question(number=1, question=question, answer=answer, anchor="question-1", path="#")],
+        faqs=[asked],
         related=[_card(edition)] * 3,
         adjacent=Adjacent(_card(edition), _card(edition)),
         breadcrumbs=breadcrumbs((_("Articles"), "/articles/"), (edition.title, "#")),
@@ -136,6 +145,7 @@ def _card(edition: Edition) -> Companion:
         title=edition.title,
         summary=edition.summary,
         answer="",
+        search_text="",
         first_published_at=edition.first_published_at,
         category_id=0,
         category__name=edition.category.name if edition.category else "",
@@ -143,7 +153,7 @@ def _card(edition: Edition) -> Companion:
         lead_image_id=image.pk,
         lead_image_alt="",
         lead_image_caption="",
-        lead_image__renditions=image.renditions,
+        lead_image__renditions=json.dumps(image.renditions),
         lead_image__tone=image.tone,
         lead_image__credit=image.credit,
         lead_image__licence=image.licence,

@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 
 from articles.images.cutting import CARD, FIRST_WIDTH, WHOLE
 from articles.models import Companion, Edition, Image
+from articles.models.companion import CompanionImage
 from articles.models.image import Rendition, shape_of
 from site_config.kit import html, stencils
 
@@ -36,7 +37,9 @@ class Picture:
     jpeg_srcset: str
 
 
-def picture(image: Image, *, alt: str, caption: str = "", shape: str = WHOLE) -> Picture | None:
+def picture(
+    image: Image | CompanionImage, *, alt: str, caption: str = "", shape: str = WHOLE
+) -> Picture | None:
     """Describe `image` for a page, or None while it has no public file.
 
     While it is not cut to `shape`, the whole picture stands in, or the first file of it.
@@ -114,7 +117,7 @@ def _address(name: str) -> str:
     return default_storage.url(name)
 
 
-def _files(image: Image, shape: str) -> list[Rendition]:
+def _files(image: Image | CompanionImage, shape: str) -> list[Rendition]:
     return [each for each in image.renditions if shape_of(each) == shape]
 
 

@@ -1,18 +1,39 @@
 """A question or a related article, as the page of an article shows it."""
 
 import datetime as dt
+import json
 from typing import NamedTuple
 
-from articles.models.image import Image, Rendition
+from articles.models.image import Rendition
+from articles.models.label_paths import path_of
 from articles.models.people import Author
-from articles.models.taxonomy import Category
+
+
+class CompanionCategory(NamedTuple):
+    """The category that a companion stands in."""
+
+    name: str
+    slug: str
+
+    def get_absolute_url(self) -> str:
+        return path_of("category", self.slug)
+
+
+class CompanionImage(NamedTuple):
+    """The picture of a companion, as far as `articles.images.pictures` asks for it."""
+
+    renditions: list[Rendition]
+    tone: str
+    credit: str
+    licence: str
 
 
 class Companion(NamedTuple):
     """All that is shown of it, as an edition has it; read by `EditionQuerySet.as_companions()`.
 
     An article has a dozen of them, and a row is made in a fifth of the time of three models.
-    `answer` is the body of a question, and empty for an article.
+    `answer` and `search_text` are those of a question, and empty for an article. The files of its
+    picture come as JSON: of a dozen that might be shown, three are.
     """
 
     article_id: int
@@ -20,6 +41,7 @@ class Companion(NamedTuple):
     title: str
     summary: str
     answer: str
+    search_text: str
     first_published_at: dt.datetime
     category_id: int | None
     category__name: str
@@ -27,7 +49,7 @@ class Companion(NamedTuple):
     lead_image_id: int | None
     lead_image_alt: str
     lead_image_caption: str
-    lead_image__renditions: list[Rendition]
+    lead_image__renditions: str
     lead_image__tone: str
     lead_image__credit: str
     lead_image__licence: str
@@ -35,6 +57,11 @@ class Companion(NamedTuple):
     @property
     def body(self) -> str:
         return self.answer
+
+    @property
+    def text(self) -> str:
+        """The words of the answer, as they were found when it was published."""
+        return text_of(self.title, self.summary, self.search_text)
 
     @property
     def writers(self) -> list[Author]:
@@ -46,22 +73,26 @@ class Companion(NamedTuple):
         return question_anchor(self.path)
 
     @property
-    def category(self) -> Category | None:
+    def category(self) -> CompanionCategory | None:
         if self.category_id is None:
             return None
-        return Category(pk=self.category_id, name=self.category__name, slug=self.category__slug)
+        return CompanionCategory(self.category__name, self.category__slug)
 
     @property
-    def lead_image(self) -> Image | None:
+    def lead_image(self) -> CompanionImage | None:
         if self.lead_image_id is None:
             return None
-        return Image(
-            pk=self.lead_image_id,
-            renditions=self.lead_image__renditions,
+        return CompanionImage(
+            renditions=json.loads(self.lead_image__renditions),
             tone=self.lead_image__tone,
             credit=self.lead_image__credit,
             licence=self.lead_image__licence,
         )
+
+
+def text_of(title: str, summary: str, search_text: str) -> str:
+    """What follows title and summary, with which `search_text` begins."""
+    return search_text[len(title) + len(summary) + 2 :]
 
 
 def question_anchor(path: str) -> str:

@@ -5,10 +5,11 @@ from typing import Any, NamedTuple, Self
 
 from django.db import models
 from django.db.models import Case, F, Q, Value, When
+from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy as _
 
 from articles.models.article import Article, Kind
-from articles.models.companion import Companion, question_anchor
+from articles.models.companion import Companion, question_anchor, text_of
 from articles.models.image import Image
 from articles.models.people import Author, Role, Team
 from articles.models.revision import Revision
@@ -87,12 +88,18 @@ class EditionQuerySet(models.QuerySet["Edition"]):
 
     def as_companions(self) -> models.QuerySet["Edition", tuple[Any, ...]]:
         """Rows of what `Companion` has, in any order."""
-        answer = Case(
-            When(article_kind=Kind.FAQ, then=F("body")),
-            default=Value(""),
-            output_field=models.TextField(),
-        )
-        return self.order_by().annotate(answer=answer).values_list(*Companion._fields)
+        own = {
+            "answer": _of_question("body"),
+            "search_text": _of_question("search_text"),
+            "lead_image__renditions": Cast("lead_image__renditions", models.TextField()),
+        }
+        return self.order_by().values_list(*(own.get(name, name) for name in Companion._fields))
+
+
+def _of_question(column: str) -> Case:
+    """The column where the edition is a question, and else nothing: a list needs no long texts."""
+    is_question = When(article_kind=Kind.FAQ, then=F(column))
+    return Case(is_question, default=Value(""), output_field=models.TextField())
 
 
 def _kept_off() -> Q:
@@ -236,11 +243,6 @@ class Edition(models.Model):
     def writers(self) -> list[Author]:
         """The people of the byline, in order."""
         return [c.author for c in self.contributions.all() if c.role == Role.WRITER]
-
-
-def text_of(title: str, summary: str, search_text: str) -> str:
-    """What follows title and summary, with which `search_text` begins."""
-    return search_text[len(title) + len(summary) + 2 :]
 
 
 class EditionContribution(models.Model):

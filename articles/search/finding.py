@@ -12,8 +12,8 @@ from django.db.models import Count, Q, QuerySet
 from django.utils.safestring import SafeString
 
 from articles.models import Category, Edition, Kind, Outcome
-from articles.models.companion import question_anchor
-from articles.models.edition import EditionQuerySet, text_of
+from articles.models.companion import question_anchor, text_of
+from articles.models.edition import EditionQuerySet
 from articles.search import index, spelling
 from articles.search.excerpts import excerpt
 from articles.search.folding import words_in

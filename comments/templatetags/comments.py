@@ -10,7 +10,6 @@ from django.http import HttpRequest
 from django.template import Context, RequestContext
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import ngettext
 
 from articles.api import Author, Edition, account_key, article_id
 from comments import page_keys
@@ -19,10 +18,9 @@ from comments.forms import CommentForm
 from comments.models import Mode, ShownComment
 from comments.privacy.statement import statement
 from comments.readers import staff_account
-from comments.rendering import render_nodes
+from comments.rendering import render_discussion
 from comments.structured_data import of_thread
 from comments.threads import NEWEST, Node, ThreadPage, find, here, thread_page
-from site_config.kit.dates import Calendar
 from site_config.kit.pagecache.carrying import carry, changes_at, keep_out
 
 register = template.Library()
@@ -32,45 +30,35 @@ register = template.Library()
 def comment_thread(
     context: Context, edition: Edition, *, writers: Iterable[Author] = ()
 ) -> dict[str, Any]:
-    """Everything `comments/_thread.html` lists; see `comments.threads.thread_page`.
+    """See `comments/_thread.html` and `comments.threads.thread_page`.
 
     `writers` are the authors of the article.
     """
     request = context["request"]
     shown = thread_page(edition, request, now=timezone.now())
-    discussion, newest = shown.discussion, shown.is_newest_first
     _declare(request, edition, shown)
-    if discussion.mode == Mode.HIDDEN:
-        return {"discussion": discussion}
+    if shown.discussion.mode == Mode.HIDDEN:
+        return {}
     sent: CommentForm | None = context.get("comment_form")
     asked_for = sent["parent"].value() if sent else request.GET.get("reply")
     reply_to = _reply_to(shown.continued + shown.threads, asked_for or "")
     if asked_for and reply_to is None:
         # Any number can be asked for; only those that mean something are worth keeping.
         keep_out(request)
-    look: Any = {"writers": {author.pk for author in writers}, "newest_first": newest}
     return {
-        "discussion": discussion,
-        "is_open": shown.is_open,
-        "closes_on": Calendar().day(shown.closes_at) if shown.closes_at else "",
-        "pinned": render_nodes(shown.pinned, pinned=True, **look),
-        "continued": render_nodes(shown.continued, **look),
-        "threads": render_nodes(shown.threads, **look),
-        "is_newest_first": newest,
-        "order": f"?sort={NEWEST}" if newest else "",
-        "sort": NEWEST if newest else "",
-        "heading": _number_of(discussion.published_count),
-        "page_obj": shown.page,
+        "discussion": render_discussion(
+            shown,
+            path=edition.path,
+            here=here(edition, request),
+            writers={author.pk for author in writers},
+        ),
         "structured_data": of_thread(
             shown.continued + shown.threads, article=article_id(edition.path)
         ),
-        "path": edition.path,
-        "here": here(edition, request),
-        "form": sent or _empty_form(request, reply_to),
+        "form": (sent or _empty_form(request, reply_to)) if shown.is_open else None,
         "action": f"{edition.path}comments/",
         "reply_to": reply_to,
         "cancel_reply_url": f"{edition.path}#leave-a-comment",
-        "request": request,
         "site": context["site"],
     }
 
@@ -102,10 +90,6 @@ def count_comments(context: RequestContext, editions: Iterable[Edition]) -> str:
     for edition in shown:
         edition.comment_count = published.get(edition.article_id, 0)  # type: ignore[attr-defined]
     return ""
-
-
-def _number_of(comments: int) -> str:
-    return ngettext("%(counter)s comment", "%(counter)s comments", comments) % {"counter": comments}
 
 
 def _empty_form(request: HttpRequest, reply_to: ShownComment | None) -> CommentForm:

@@ -13,7 +13,7 @@ Thing = dict[str, Any]
 
 # JSON reads an escape as the character itself. None of these may stand in a script of HTML: the
 # first three could end it, and the last two end a line where older parsers expect none.
-_ESCAPES = str.maketrans({char: f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"})
+_ESCAPES = {char: f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"}
 
 
 @register.simple_tag
@@ -22,5 +22,7 @@ def data_block(things: Sequence[Thing]) -> SafeString:
     if not things:
         return SafeString()
     graph = {"@context": "https://schema.org", "@graph": things}
-    text = json.dumps(graph, ensure_ascii=False, separators=(",", ":")).translate(_ESCAPES)
+    text = json.dumps(graph, ensure_ascii=False, separators=(",", ":"))
+    for char, escape in _ESCAPES.items():
+        text = text.replace(char, escape)
     return SafeString(f'<script type="application/ld+json">{text}</script>')

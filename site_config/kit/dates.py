@@ -23,6 +23,11 @@ class Calendar:
         """The same day as the attribute `datetime` takes it: 2027-03-04."""
         return moment.astimezone(self._zone).date().isoformat()
 
+    def both(self, moment: dt.datetime) -> tuple[str, str]:
+        """The day for machines, and for people."""
+        day = moment.astimezone(self._zone).date()
+        return day.isoformat(), _in_words(day, self._language)
+
     def minute(self, moment: dt.datetime) -> str:
         """The day and the minute for people: 4 March 2027, 09:05."""
         local = moment.astimezone(self._zone)

@@ -12,6 +12,8 @@ from django.utils.translation import get_language
 _LINE_END = re.compile(r"\s*\n\s*")
 _TO_ESCAPE = re.compile(r"""[&<>"']""")
 _BLANK = re.compile(r"{(\w+)}")
+# Most values are one of these, and need no look at what stands in them.
+_PRINTED_AS_THEY_ARE = frozenset({SafeString, int})
 
 
 def fill(template: str, rows: Iterable[Mapping[str, object]]) -> SafeString:
@@ -36,7 +38,11 @@ class Stencil:
         return SafeString("\n".join([self._filled(values) for values in rows]))
 
     def _filled(self, values: Mapping[str, object]) -> str:
-        present = {name: _escaped(value) for name, value in values.items() if value}
+        present = {
+            name: value if type(value) in _PRINTED_AS_THEY_ARE else _escaped(value)
+            for name, value in values.items()
+            if value
+        }
         return _stencil(self._template, tuple(present), self._language) % present
 
 
