@@ -30,7 +30,7 @@ HOUR = dt.timedelta(hours=1)
 # Longer than a task may be queued again after its worker was killed.
 KEPT = dt.timedelta(days=1)
 LISTED = 50
-BATCH = 500
+BATCH = 200
 
 DECISIONS = ("approve", "reject", "spam")
 """What a mail offers; each link opens a page of the desk that asks once more."""
@@ -74,18 +74,37 @@ def mail_of_new(since: str) -> int:
     )
     waiting = list(written.order_by("pk").values_list("pk", "reasons"))
     ready = [pk for pk, reasons in waiting if not second_opinion.is_all(reasons)]
-    return sum(_mail(pk, now=timezone.now()) for pk in ready)
+    now = timezone.now()
+    room = _room_for_mails(now)
+    count = sum(_mail(pk, now=now) for pk in ready[:room])
+    for start in range(room, len(ready), BATCH):
+        _note(Comment.objects.pending().filter(pk__in=ready[start : start + BATCH]), at=now)
+    return count
 
 
 def tell_nobody(*, now: dt.datetime) -> None:
     """Take everything that waits as told, where a site begins with comments."""
+    _note(Comment.objects.pending(), at=now - HOUR, told_at=now)
+
+
+@transaction.atomic
+def _note(
+    waiting: QuerySet[Comment], *, at: dt.datetime, told_at: dt.datetime | None = None
+) -> None:
+    """Write down at once that moderators are to be told of these, or were; the digest has them."""
     decisions = Decision.objects.filter(comment=OuterRef("pk")).order_by("-pk").values("pk")
-    waiting = Comment.objects.pending().annotate(cause=Subquery(decisions[:1]))
-    told = [
-        Notice(comment_id=pk, cause=cause or 0, at=now - HOUR, told_at=now)
-        for pk, cause in waiting.values_list("pk", "cause")
+    causes = waiting.annotate(cause=Subquery(decisions[:1])).order_by("pk")
+    notices = [
+        Notice(comment_id=pk, cause=cause or 0, at=at, told_at=told_at)
+        for pk, cause in causes.values_list("pk", "cause")
     ]
-    Notice.objects.bulk_create(told, batch_size=BATCH, ignore_conflicts=True)
+    Notice.objects.bulk_create(notices, batch_size=BATCH, ignore_conflicts=True)
+
+
+def _room_for_mails(now: dt.datetime) -> int:
+    """How many more mails about one comment each a moderator may get within this hour."""
+    most = settings.COMMENTS_MAILS_PER_HOUR
+    return most - Notice.objects.filter(at__gt=now - HOUR)[:most].count()
 
 
 @transaction.atomic
