@@ -14,6 +14,9 @@ from django.db import OperationalError, connection, connections, transaction
 
 from site_config.kit.sqlite3 import base
 
+# As SQLite has them.
+NORMAL, FULL = 1, 2
+
 pytestmark = [pytest.mark.sqlite, pytest.mark.django_db(transaction=True), pytest.mark.row("O5")]
 
 
@@ -65,6 +68,7 @@ def test_a_turn_ends_when_another_program_keeps_the_lock(other_thread: ThreadPoo
         other.execute("BEGIN IMMEDIATE")
         with pytest.raises(OperationalError, match="database is locked"):
             write("refused")
+        assert run("PRAGMA synchronous") == (FULL,)
         other.execute("ROLLBACK")
     other_thread.submit(write, "taken").result()
     assert not Group.objects.filter(name="refused").exists()
@@ -141,11 +145,10 @@ def test_what_changes_nothing_leaves_the_disk_alone(disk: Disk) -> None:
 
 
 def test_what_is_written_outside_of_transactions_is_synced_by_sqlite(disk: Disk) -> None:
-    full, normal = (2,), (1,)
-    assert run("PRAGMA synchronous") == full
+    assert run("PRAGMA synchronous") == (FULL,)
     with transaction.atomic():
-        assert run("PRAGMA synchronous") == normal
-    assert run("PRAGMA synchronous") == full
+        assert run("PRAGMA synchronous") == (NORMAL,)
+    assert run("PRAGMA synchronous") == (FULL,)
 
 
 def test_a_disk_that_fails_is_an_error_of_the_database(disk: Disk) -> None:

@@ -56,19 +56,16 @@ class DatabaseWrapper(base.DatabaseWrapper):
         else:
             self._await_turn()
         try:
+            if not autocommit:
+                self._let_log_go_ahead()
             super().set_autocommit(autocommit, force_begin_transaction_with_broken_autocommit)
         except BaseException:
             self._end_turn()
+            self._sync_each_change()
             raise
 
-    def _start_transaction_under_autocommit(self) -> None:
-        if self._log:
-            self.connection.execute("PRAGMA synchronous=NORMAL")
-            self._changed_before = self.connection.total_changes
-        super()._start_transaction_under_autocommit()
-
-    def _commit(self) -> None:
-        super()._commit()
+    def commit(self) -> None:
+        super().commit()
         self._log_is_ahead = self.connection.total_changes > self._changed_before
 
     def create_cursor(self, name: str | None = None) -> "Cursor":
@@ -89,13 +86,22 @@ class DatabaseWrapper(base.DatabaseWrapper):
             self._turn.leave()
             self._turn = None
 
+    def _let_log_go_ahead(self) -> None:
+        self.close_if_health_check_failed()
+        self.ensure_connection()
+        self._changed_before = self.connection.total_changes
+        if self._log:
+            self.connection.execute("PRAGMA synchronous=NORMAL")
+
+    def _sync_each_change(self) -> None:
+        """What is written outside of transactions is for SQLite to bring to the disk."""
+        if self._log and self.connection is not None:
+            self.connection.execute("PRAGMA synchronous=FULL")
+
     def _bring_log_to_disk(self) -> None:
         """Return when what this connection has just committed will outlast a loss of power."""
-        if not self._log or self.connection is None:
-            return
-        # What is written outside of transactions is for SQLite to bring there.
-        self.connection.execute("PRAGMA synchronous=FULL")
-        if not self._log_is_ahead:
+        self._sync_each_change()
+        if not (self._log and self._log_is_ahead):
             return
         self._log_is_ahead = False
         try:
