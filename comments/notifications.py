@@ -6,6 +6,7 @@ one digest, which is written by `tick`.
 
 import datetime as dt
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.contrib.auth.models import User
@@ -51,9 +52,9 @@ def tell_of_new(comment: Comment) -> None:
 
 
 @prepared
-def _not_begun(task_path: str) -> QuerySet[DBTaskResult]:
+def _not_begun(task_path: str) -> QuerySet[DBTaskResult, tuple[UUID]]:
     ready = DBTaskResult.objects.filter(status=TaskResultStatus.READY, task_path=task_path)
-    return ready.select_for_update(skip_locked=True).only("pk").order_by()[:1]
+    return ready.select_for_update(skip_locked=True).values_list("pk").order_by()[:1]
 
 
 @task()
