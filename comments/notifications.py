@@ -6,6 +6,7 @@ one digest, which is written by `tick`.
 
 import datetime as dt
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.contrib.auth.models import User
@@ -30,7 +31,7 @@ HOUR = dt.timedelta(hours=1)
 # Longer than a task may be queued again after its worker was killed.
 KEPT = dt.timedelta(days=1)
 LISTED = 50
-BATCH = 500
+BATCH = 200
 
 DECISIONS = ("approve", "reject", "spam")
 """What a mail offers; each link opens a page of the desk that asks once more."""
@@ -51,9 +52,9 @@ def tell_of_new(comment: Comment) -> None:
 
 
 @prepared
-def _not_begun(task_path: str) -> QuerySet[DBTaskResult]:
+def _not_begun(task_path: str) -> QuerySet[DBTaskResult, tuple[UUID]]:
     ready = DBTaskResult.objects.filter(status=TaskResultStatus.READY, task_path=task_path)
-    return ready.select_for_update(skip_locked=True).only("pk").order_by()[:1]
+    return ready.select_for_update(skip_locked=True).values_list("pk").order_by()[:1]
 
 
 @task()
@@ -74,18 +75,37 @@ def mail_of_new(since: str) -> int:
     )
     waiting = list(written.order_by("pk").values_list("pk", "reasons"))
     ready = [pk for pk, reasons in waiting if not second_opinion.is_all(reasons)]
-    return sum(_mail(pk, now=timezone.now()) for pk in ready)
+    now = timezone.now()
+    room = _room_for_mails(now)
+    count = sum(_mail(pk, now=now) for pk in ready[:room])
+    for start in range(room, len(ready), BATCH):
+        _note(Comment.objects.pending().filter(pk__in=ready[start : start + BATCH]), at=now)
+    return count
 
 
 def tell_nobody(*, now: dt.datetime) -> None:
     """Take everything that waits as told, where a site begins with comments."""
+    _note(Comment.objects.pending(), at=now - HOUR, told_at=now)
+
+
+@transaction.atomic
+def _note(
+    waiting: QuerySet[Comment], *, at: dt.datetime, told_at: dt.datetime | None = None
+) -> None:
+    """Write down at once that moderators are to be told of these, or were; the digest has them."""
     decisions = Decision.objects.filter(comment=OuterRef("pk")).order_by("-pk").values("pk")
-    waiting = Comment.objects.pending().annotate(cause=Subquery(decisions[:1]))
-    told = [
-        Notice(comment_id=pk, cause=cause or 0, at=now - HOUR, told_at=now)
-        for pk, cause in waiting.values_list("pk", "cause")
+    causes = waiting.annotate(cause=Subquery(decisions[:1])).order_by("pk")
+    notices = [
+        Notice(comment_id=pk, cause=cause or 0, at=at, told_at=told_at)
+        for pk, cause in causes.values_list("pk", "cause")
     ]
-    Notice.objects.bulk_create(told, batch_size=BATCH, ignore_conflicts=True)
+    Notice.objects.bulk_create(notices, batch_size=BATCH, ignore_conflicts=True)
+
+
+def _room_for_mails(now: dt.datetime) -> int:
+    """How many more mails about one comment each a moderator may get within this hour."""
+    most = settings.COMMENTS_MAILS_PER_HOUR
+    return most - Notice.objects.filter(at__gt=now - HOUR)[:most].count()
 
 
 @transaction.atomic

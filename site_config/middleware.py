@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from contextlib import suppress
-from threading import Lock
 
 from csp.constants import HEADER
 from csp.middleware import CSPMiddleware, PolicyParts
@@ -15,11 +14,9 @@ from django.http.response import HttpResponseBase
 
 from articles.views.found import redirect_for_good
 from site_config import redirects
+from site_config.kit import turns
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
-
-# Seconds that a request waits for its turn.
-PATIENCE = 0.1
 
 
 class OneByOneMiddleware:
@@ -28,8 +25,8 @@ class OneByOneMiddleware:
     That is work for the processor, which two threads of a process cannot do at once: they would
     only take it from each other, a hundred times a page, and both be a sixth slower. Two that write
     would be twice as slow, because one of them has the database meanwhile. Who sends files goes
-    ahead, as that takes the reader's time; any other form is there before its turn begins. What
-    has waited for PATIENCE goes ahead, too.
+    ahead, as that takes the reader's time; any other form is there before its turn begins. Who has
+    written something lends the turn to others until the disk has it.
     """
 
     def __init__(self, get_response: GetResponse) -> None:
@@ -37,18 +34,13 @@ class OneByOneMiddleware:
             # While one thread waits for a database server, another can render.
             raise MiddlewareNotUsed
         self.get_response = get_response
-        self.turn = Lock()
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if request.content_type == "multipart/form-data":
             return self.get_response(request)
         _await_form(request)
-        has_turn = self.turn.acquire(timeout=PATIENCE)
-        try:
+        with turns.of_this_process.taken():
             return self.get_response(request)
-        finally:
-            if has_turn:
-                self.turn.release()
 
 
 def _await_form(request: HttpRequest) -> None:

@@ -85,6 +85,22 @@ class _Blank(Expression):
         return value if self.element is None else value[self.element]
 
 
+class _Written(Expression):
+    """Stands in a query as it is written, not as a parameter."""
+
+    def __init__(self, sql: str) -> None:
+        super().__init__()
+        self.sql = sql
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
+        return self.sql, ()
+
+
+EMPTY = _Written("''")
+"""No text, to compare with where an index leaves that out. Given as a value, it would make the
+database plan a prepared statement each time anew, to see whether the index will do."""
+
+
 def _blanks(shape: Shape) -> list[Any]:
     return [
         _Blank(argument)
@@ -195,6 +211,10 @@ class _Insertion:
 
 def _filled_in(parameters: Parameters, values: tuple[Any, ...], connection: Any) -> Parameters:
     adapt = connection.ops.adapt_unknown_value
+    # A moment or an address may fill many blanks.
+    adapted = tuple(
+        list(map(adapt, value)) if isinstance(value, list) else adapt(value) for value in values
+    )
     return tuple(
-        adapt(given.value(values)) if isinstance(given, _Blank) else given for given in parameters
+        given.value(adapted) if isinstance(given, _Blank) else given for given in parameters
     )

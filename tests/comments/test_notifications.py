@@ -232,6 +232,20 @@ class TestDigest:
         assert self.subjects()[2:] == ["3 comments wait"]
         assert notifications.send_digest(now=NOW + 3 * HOUR) == 0, "of each comment once"
 
+    def test_many_new_ones_at_once_cost_no_more_than_some(self) -> None:
+        article = articles.live()
+        costs = []
+        for count in (3, 9):
+            Notice.objects.all().delete()
+            for number in range(count):
+                comments.pending(article, body=f"Question {count}.{number}?")
+            with CaptureQueriesContext(connection) as queries:
+                assert mail_of_new.call(NOW.isoformat()) == 2
+            costs.append(len(queries))
+        assert costs[0] == costs[1]
+        told = Notice.objects.order_by("comment_id").values_list("told_at", flat=True)
+        assert list(told) == [NOW, NOW, *[None] * 10]
+
     def test_the_hour_after_has_mails_of_its_own(self, clock: TimeMachineFixture) -> None:
         self.come(3)
         clock.move_to(NOW + HOUR, tick=False)

@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from pytest_django import DjangoAssertNumQueries
 
 from site_config.kit.pagecache.models import Purge
-from site_config.kit.prepared import insert, prepared, prepared_update
+from site_config.kit.prepared import EMPTY, insert, prepared, prepared_update
 
 NOON = dt.datetime(2027, 3, 1, 12, tzinfo=dt.UTC)
 built: list[str] = []
@@ -174,3 +174,8 @@ class TestInserting:
         session = Session(session_key="k", session_data="", expire_date=NOON)
         insert(session)
         assert Session.objects.get().session_key == "k"
+
+
+def test_what_an_index_leaves_out_is_no_parameter() -> None:
+    sql, parameters = Group.objects.exclude(name=EMPTY).order_by().query.sql_with_params()
+    assert ("''" in sql, parameters) == (True, ())

@@ -1,4 +1,4 @@
-"""Writers wait in one line; nobody keeps a turn that is over."""
+"""Writers wait in one line, nobody keeps a turn that is over, and what was written lasts."""
 
 import fcntl
 import sqlite3
@@ -6,10 +6,16 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.contrib.auth.models import Group
 from django.db import OperationalError, connection, connections, transaction
+
+from site_config.kit.sqlite3 import base
+
+# As SQLite has them.
+NORMAL, FULL = 1, 2
 
 pytestmark = [pytest.mark.sqlite, pytest.mark.django_db(transaction=True), pytest.mark.row("O5")]
 
@@ -62,6 +68,7 @@ def test_a_turn_ends_when_another_program_keeps_the_lock(other_thread: ThreadPoo
         other.execute("BEGIN IMMEDIATE")
         with pytest.raises(OperationalError, match="database is locked"):
             write("refused")
+        assert run("PRAGMA synchronous") == (FULL,)
         other.execute("ROLLBACK")
     other_thread.submit(write, "taken").result()
     assert not Group.objects.filter(name="refused").exists()
@@ -88,3 +95,66 @@ def test_a_writer_of_another_process_is_waited_for(
         patient.result()
     assert not Group.objects.filter(name="late").exists()
     assert Group.objects.filter(name="patient").exists()
+
+
+@pytest.fixture
+def disk(monkeypatch: pytest.MonkeyPatch) -> "Disk":
+    """Sees each time that the log is brought to the disk."""
+    [journal] = run("PRAGMA journal_mode")
+    if journal != "wal":
+        pytest.skip("this SQLite does not write ahead to a log")
+    disk = Disk()
+    monkeypatch.setattr(base, "_sync", disk.sync)
+    return disk
+
+
+class Disk:
+    def __init__(self) -> None:
+        self.seen: list[str] = []
+        self.is_broken = False
+
+    def sync(self, file: str) -> None:
+        """Keep what another connection may read by now, as nobody waits in line any more."""
+        with closing(sqlite3.connect(file.removesuffix("-wal"), timeout=0)) as other:
+            other.execute("BEGIN IMMEDIATE")
+            self.seen = [name for [name] in other.execute("SELECT name FROM auth_group")]
+        if self.is_broken:
+            raise OSError
+
+
+def run(statement: str) -> tuple[Any, ...]:
+    with connection.cursor() as cursor:
+        return cursor.execute(statement).fetchone()
+
+
+def test_a_transaction_is_on_the_disk_before_anybody_is_told(disk: Disk) -> None:
+    told: list[bool] = []
+    with transaction.atomic():
+        Group.objects.create(name="written")
+        transaction.on_commit(lambda: told.append("written" in disk.seen))
+    assert told == [True]
+
+
+def test_what_changes_nothing_leaves_the_disk_alone(disk: Disk) -> None:
+    with transaction.atomic():
+        assert not Group.objects.filter(name="written").exists()
+    with transaction.atomic():
+        Group.objects.create(name="written")
+        transaction.set_rollback(True)
+    assert disk.seen == []
+
+
+def test_what_is_written_outside_of_transactions_is_synced_by_sqlite(disk: Disk) -> None:
+    assert run("PRAGMA synchronous") == (FULL,)
+    with transaction.atomic():
+        assert run("PRAGMA synchronous") == (NORMAL,)
+    assert run("PRAGMA synchronous") == (FULL,)
+
+
+def test_a_disk_that_fails_is_an_error_of_the_database(disk: Disk) -> None:
+    disk.is_broken = True
+    with pytest.raises(OperationalError, match="disk I/O error"):
+        write("perhaps lost")
+    disk.is_broken = False
+    write("kept")
+    assert "kept" in disk.seen

@@ -1,7 +1,8 @@
 """Headers of every answer, on public pages and in the admin."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractContextManager, nullcontext
 from io import BytesIO
 from threading import Event, Semaphore
 from types import SimpleNamespace
@@ -13,6 +14,7 @@ from django.test import Client, RequestFactory
 from pytest_django import Settings
 
 from site_config import middleware
+from site_config.kit import turns
 from tests.builders import NOW, articles, comments, images, people
 from tests.support.reading import read
 
@@ -140,7 +142,7 @@ def test_a_null_character_is_no_part_of_an_address(client: Client, path: str) ->
 class TestOneByOne:
     @pytest.fixture(autouse=True)
     def _patient(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(middleware, "PATIENCE", 60)
+        monkeypatch.setattr(turns, "PATIENCE", 60)
 
     def test_a_database_server_works_beside_the_process(
         self, monkeypatch: pytest.MonkeyPatch
@@ -173,6 +175,15 @@ class TestOneByOne:
             assert shop.entered.acquire(timeout=10)
             shop.may_leave.set()
 
+    def test_who_waits_for_the_disk_lends_the_turn(self) -> None:
+        shop = Shop(waits=turns.of_this_process.lent)
+        with ThreadPoolExecutor() as threads:
+            asked = [threads.submit(shop.ask, "POST") for _ in range(2)]
+            assert all(shop.entered.acquire(timeout=10) for _ in asked)
+            shop.may_leave.set()
+            assert [each.result(timeout=10) for each in asked] == [200, 200]
+        assert not turns.of_this_process.is_taken()
+
     def test_who_sends_slowly_has_no_turn_yet(self) -> None:
         one_by_one = middleware.OneByOneMiddleware(lambda request: HttpResponse())
         form = SlowForm(b"a=b")
@@ -180,7 +191,7 @@ class TestOneByOne:
         with ThreadPoolExecutor() as threads:
             slow = threads.submit(one_by_one, request)
             assert form.begins.wait(timeout=10)
-            assert not one_by_one.turn.locked()
+            assert not turns.of_this_process.is_taken()
             form.goes_on.set()
             assert slow.result(timeout=10).status_code == 200
 
@@ -191,7 +202,7 @@ class TestOneByOne:
         assert one_by_one(request).status_code == 413
 
     def test_nobody_waits_for_long(self, shop: "Shop", monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(middleware, "PATIENCE", 0.01)
+        monkeypatch.setattr(turns, "PATIENCE", 0.01)
         with ThreadPoolExecutor() as threads:
             threads.submit(shop.ask, "GET")
             assert shop.entered.acquire(timeout=10)
@@ -205,7 +216,7 @@ class TestOneByOne:
         for _ in range(2):
             with pytest.raises(ZeroDivisionError):
                 one_by_one(RequestFactory().get("/"))
-        assert not one_by_one.turn.locked()
+        assert not turns.of_this_process.is_taken()
 
 
 class SlowForm(BytesIO):
@@ -224,7 +235,8 @@ class SlowForm(BytesIO):
 class Shop:
     """A site whose pages take until they may leave."""
 
-    def __init__(self) -> None:
+    def __init__(self, waits: Callable[[], AbstractContextManager[None]] = nullcontext) -> None:
+        self.waits = waits
         self.entered = Semaphore(0)
         self.may_leave = Event()
         self.door = middleware.OneByOneMiddleware(self._serve)
@@ -234,6 +246,7 @@ class Shop:
         return self.door(request).status_code
 
     def _serve(self, request: HttpRequest) -> HttpResponse:
-        self.entered.release()
-        assert self.may_leave.wait(timeout=10)
+        with self.waits():
+            self.entered.release()
+            assert self.may_leave.wait(timeout=10)
         return HttpResponse()
