@@ -34,34 +34,45 @@ _DIALECTS: dict[str, Dialect] = {"sqlite": sqlite, "postgresql": postgres}
 def ranked(words: list[str], live: Sql, *, limit: int) -> list[int]:
     """The primary keys of those of `live` that hold all of `words`, the best first.
 
-    The newest `limit` are compared, and as many whose titles hold the words. Beginnings of words
-    in texts count where the words themselves are found less often: to find beginnings takes the
-    longer, the more texts hold them.
+    The newest `limit` are compared, and as many whose titles hold the words. Where these are fewer
+    it asks again, for texts with longer words as well: to find beginnings takes the longer, the
+    more texts hold them, and SQLite begins to look even where a limit wants none.
+    """
+    dialect = _DIALECTS[connection.vendor]
+    whole, begun = dialect.all_whole(words), dialect.all_of(words)
+    sought = [(dialect.TEXTS, whole), (dialect.TITLES, begun)]
+    documents = _documents(sought, live, limit)
+    if len(documents) < limit:
+        documents = _documents([*sought, (dialect.TEXTS, begun)], live, limit)
+    beginnings = [f" {word}" for word in words]
+    scores = {key: score(beginnings, *texts) for key, texts in documents.items()}
+    # Of equals the newest, which comes first, stays first.
+    return sorted(scores, key=scores.__getitem__, reverse=True)[:limit]
+
+
+def _documents(
+    sought: list[tuple[str, str]], live: Sql, limit: int
+) -> dict[int, tuple[str, str, str, str]]:
+    """Kind, title, summary and people of those of `live` that are found, the newest first.
+
+    `sought` are indexes, each with what to find in it: `limit` at most.
     """
     dialect = _DIALECTS[connection.vendor]
     inner, parameters = live
-    in_texts = dialect.HITS.format(live=inner, index=dialect.TEXTS)
-    in_titles = dialect.HITS.format(live=inner, index=dialect.TITLES)
+    hits = " UNION ALL ".join(
+        f"SELECT * FROM ({dialect.HITS.format(live=inner, index=index)} LIMIT {limit}) AS newest"  # noqa: S608 - made of constants and of Django's own SQL
+        for index, _match in sought
+    )
     query = f"""
-        WITH plain AS ({in_texts} LIMIT %s)
-        SELECT id, article_kind, document.title, document.summary, document.people FROM (
-            SELECT * FROM plain
-            UNION ALL SELECT * FROM ({in_titles} LIMIT %s) AS titled
-            UNION ALL SELECT * FROM (
-                {in_texts} LIMIT CASE WHEN (SELECT COUNT(*) FROM plain) < %s THEN %s ELSE 0 END
-            ) AS begun
-        ) AS hits
+        SELECT id, article_kind, document.title, document.summary, document.people
+        FROM ({hits}) AS hits
             JOIN articles_searchdocument AS document ON document.edition_id = hits.id
         ORDER BY live_from DESC, id DESC
-    """  # noqa: S608 - made of constants and of Django's own SQL
-    whole, begun = dialect.all_whole(words), dialect.all_of(words)
-    plain, titled = (*parameters, whole, limit), (*parameters, begun, limit)
-    beginnings = [f" {word}" for word in words]
+    """  # noqa: S608 - as above
+    values = [each for _index, match in sought for each in (*parameters, match)]
     with connection.cursor() as cursor:
-        cursor.execute(query, [*plain, *titled, *titled, limit])
-        scores = {key: score(beginnings, *document) for key, *document in cursor.fetchall()}
-    # Of equals the newest, which comes first, stays first.
-    return sorted(scores, key=scores.__getitem__, reverse=True)[:limit]
+        cursor.execute(query, values)
+        return {key: tuple(texts) for key, *texts in cursor.fetchall()}
 
 
 def titled(words: list[str], live: Sql, *, limit: int) -> list[int]:

@@ -58,7 +58,7 @@ def search(request: HttpRequest) -> HttpResponse:
         context |= _ways_out(now)
     if words and not found and not category and is_person(request):
         missed_searches.note(query, now=now)
-    context["remarks"] = list(_remarks(query, found))
+    context["remarks"] = [{"remark": remark} for remark in _remarks(query, found)]
     return render(request, "articles/search.html", context)
 
 
@@ -101,10 +101,11 @@ def _narrowings(found: Hits, query: str) -> list[Narrowing]:
     if len(shares) < 2:
         return []
     is_all = len(found) < MAX_HITS
+    asked = urlencode({"q": query[:MAX_CHARACTERS]})
     return [
         Narrowing(
             name=share.name,
-            query=urlencode({"q": query[:MAX_CHARACTERS], "category": share.slug}),
+            query=f"{asked}&{urlencode({'category': share.slug})}",
             number=share.number if is_all else None,
         )
         for share in shares[:NARROWINGS_SHOWN]

@@ -1,10 +1,14 @@
-"""`{% pagination page_obj path=path %}`: the way from one page of a list to its neighbours."""
+"""`{% pagination page_obj path=path %}`: the way from one page of a list to its neighbours.
+
+`{% page_number page_obj %}`: which page it is, for a title.
+"""
 
 from typing import Any
 from urllib.parse import urlencode
 
 from django.core.paginator import Page
 from django.template import Library
+from django.utils.html import format_html
 
 from site_config.kit import stencils
 
@@ -32,6 +36,14 @@ def pagination(page: Page[Any], **address: str) -> str:
     if not page.has_other_pages():
         return ""
     return stencils.fill("parts/_pagination.html", [_variables(page, address)])
+
+
+@register.simple_tag
+def page_number(page: Page[Any] | str) -> str:
+    """For a title: a space and "(page 2)", from the second page on; nothing where no `page` is."""
+    if not isinstance(page, Page) or page.number == 1:
+        return ""
+    return format_html(" {}", stencils.fill("parts/_page_number.html", [{"number": page.number}]))
 
 
 def _variables(page: Page[Any], address: dict[str, str]) -> dict[str, object]:

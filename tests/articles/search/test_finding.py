@@ -222,13 +222,13 @@ class TestCost:
             assert len(found) == 3
             assert len(found[:12]) == 3
             assert found[0].title
-        assert len(queries) == 3
+        assert len(queries) == 4
 
     def test_a_search_in_vain_asks_few_more(self) -> None:
         articles.live(title="Nap")
         with CaptureQueriesContext(connection) as queries:
             assert len(look_for("one two three four five sixx seven eight")) == 0
-        assert len(queries) <= 5
+        assert len(queries) <= 6
 
     def test_no_more_than_the_best_are_found(self, monkeypatch: pytest.MonkeyPatch) -> None:
         assert MAX_HITS == finding.MAX_HITS
