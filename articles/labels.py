@@ -104,6 +104,8 @@ def change(label: Label, *, now: dt.datetime) -> None:
         LabelAddress.objects.filter(path=_path(label)).delete()
         _lead(_path(before), label, now=now)
     purge(label_changes.of_label(before, label))
+    if isinstance(label, Category) and before.parent_id != label.parent_id:
+        _announce_again(label, now=now)
     if isinstance(label, Category) and before.name != label.name:
         social_cards.draw_outdated.enqueue()
     if isinstance(label, Author | Team) and before.name != label.name:
@@ -128,6 +130,7 @@ def merge(label: Label, *, into: Label, by: User | None, now: dt.datetime) -> No
         _take_the_place_of(label, into)
     for naming in NAMED_BY[kind_of(label)]:
         _rename(naming, label, into)
+    _announce_again(into, now=now)
     if isinstance(label, Author) and isinstance(into, Author):
         _take_the_login_of(label, into)
     _bury(label, into, now=now)
@@ -240,6 +243,12 @@ def _bury(label: Label, into: Label | None, *, now: dt.datetime) -> None:
     Tombstone.objects.filter(kind=kind, now_number=pk).update(now_number=now_pk)
     label.delete()
     Tombstone.objects.create(kind=kind, number=pk, now_number=now_pk, at=now)
+
+
+def _announce_again(label: Label, *, now: dt.datetime) -> None:
+    """Let lists follow at the moments ahead: what was dated before named another label."""
+    for moment, keys in label_changes.ahead_under(label, now=now):
+        purge(keys, at=moment)
 
 
 def _path(label: Label) -> str:

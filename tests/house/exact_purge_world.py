@@ -227,6 +227,30 @@ def _schedule(title: str, /, **changes: object) -> None:
     articles.publish(article, now=THEN, at=LATER, change=Change.UPDATE)
 
 
+def _schedule_below_labels() -> None:
+    _schedule(
+        "Waiting",
+        category=Category.objects.get(name="Sleep"),
+        tags=[labels.tag("Rest")],
+        authors=[people.author("Ana Alonso")],
+        team=people.team("Sleep Team"),
+    )
+
+
+def _merge_its_labels() -> None:
+    """All lists in which it was to stand are other lists by the time it goes live."""
+    _schedule_below_labels()
+    _merge(Category, "Sleep", "Food")
+    _merge(Tag, "Rest", "Diet")
+    _merge(Author, "Ana Alonso", "Ben Bell")
+    _merge(Team, "Sleep Team", "Food Team")
+
+
+def _move_its_category() -> None:
+    _schedule_below_labels()
+    _change_label(Category, "Sleep", parent=Category.objects.get(name="Food"))
+
+
 def _cancel_a_schedule() -> None:
     article = named("Waiting")
     articles.publish(article, now=THEN, at=LATER)
@@ -327,6 +351,8 @@ VERBS: dict[str, Callable[[], object]] = {
     "schedule an article": lambda: articles.publish(named("Waiting"), now=THEN, at=LATER),
     "schedule another title": lambda: _schedule("Sleeping", title="Sleeping soon"),
     "schedule a question's answer": lambda: _schedule("How long is a nap?", body="<p>Soon.</p>"),
+    "schedule an article and merge its labels": _merge_its_labels,
+    "schedule an article and move its category": _move_its_category,
     "cancel a schedule": _cancel_a_schedule,
     "withdraw": lambda: _withdraw("Sleeping"),
     "withdraw in favour of another": lambda: _withdraw("Sleeping", "Dreaming"),
