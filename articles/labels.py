@@ -83,19 +83,24 @@ _ON_THE_DESK = {Article, Article.tags.through, Contribution}
 
 
 @transaction.atomic
-def create(label: Label) -> None:
-    """Save a new label. A path that another label had before belongs to this one from now on."""
+def create(label: Label, *, by: User | None) -> None:
+    """Save a new label. A path that another label had before belongs to this one from now on.
+
+    Raises NotPermitted.
+    """
+    permissions.require(by, _permission("add", label))
     label.save(force_insert=True)
     LabelAddress.objects.filter(path=_path(label)).delete()
     purge(label_changes.of_label(None, label))
 
 
 @transaction.atomic
-def change(label: Label, *, now: dt.datetime) -> None:
+def change(label: Label, *, by: User | None, now: dt.datetime) -> None:
     """Save a changed label; its old path leads here, and pages and the search follow.
 
-    Raises EditorialRefusal for a category that would stand below itself.
+    Raises NotPermitted, and EditorialRefusal for a category that would stand below itself.
     """
+    permissions.require(by, _permission("change", label))
     if isinstance(label, Category):
         _refuse_circle(label)
     before = type(label)._default_manager.get(pk=label.pk)

@@ -120,7 +120,7 @@ def _change_label(model: type, name: str, /, **values: object) -> None:
     label = model.objects.get(name=name)
     for field, value in values.items():
         setattr(label, field, value)
-    label_verbs.change(label, now=THEN)
+    label_verbs.change(label, by=None, now=THEN)
 
 
 def _merge(model: type, name: str, into: str) -> None:
@@ -140,13 +140,13 @@ def _change_picture(**values: object) -> None:
     image = Image.objects.get(title="One")
     for field, value in values.items():
         setattr(image, field, value)
-    library.save(image, now=THEN)
+    library.save(image, by=None, now=THEN)
 
 
 def _replace_picture() -> None:
     image = Image.objects.get(title="One")
     put(image, open_safely(images.file(colour="red")))
-    library.save(image, now=THEN)
+    library.save(image, by=None, now=THEN)
 
 
 def _discussion(mode: str = Mode.OPEN, closes_at: dt.datetime | None = None) -> None:
@@ -382,9 +382,9 @@ VERBS: dict[str, Callable[[], object]] = {
     "deal with a report": lambda: reports.resolve(
         _report(), by=people.editor(), now=THEN, resolution="Mended."
     ),
-    "make a category": lambda: label_verbs.create(Category(name="Air", slug="air")),
+    "make a category": lambda: label_verbs.create(Category(name="Air", slug="air"), by=None),
     "make a narrower category": lambda: label_verbs.create(
-        Category(name="Naps", slug="naps", parent=Category.objects.get(name="Body"))
+        Category(name="Naps", slug="naps", parent=Category.objects.get(name="Body")), by=None
     ),
     "rename a category": lambda: _change_label(Category, "Sleep", name="Slumber"),
     "describe a category": lambda: _change_label(Category, "Food", description="All we eat."),
