@@ -72,6 +72,10 @@ def ahead_under(
                 yield moment, page_keys.of_place(edition)
 
 
+def parent_of(label: page_keys.Label) -> int | None:
+    return label.parent_id if isinstance(label, Category) else None
+
+
 def _of_login(before: Author | None, after: Author) -> set[str]:
     """What accounts say elsewhere changes with who they are and whether that is a clinician."""
     if before is not None and _login_of(before) == _login_of(after):

@@ -109,7 +109,7 @@ def change(label: Label, *, by: User | None, now: dt.datetime) -> None:
         LabelAddress.objects.filter(path=_path(label)).delete()
         _lead(_path(before), label, now=now)
     purge(label_changes.of_label(before, label))
-    if isinstance(label, Category) and before.parent_id != label.parent_id:
+    if label_changes.parent_of(before) != label_changes.parent_of(label):
         _announce_again(label, now=now)
     if isinstance(label, Category) and before.name != label.name:
         social_cards.draw_outdated.enqueue()

@@ -227,8 +227,10 @@ def of_review(shown: Edition) -> set[str]:
 
 def of_place(edition: Edition) -> set[str]:
     """What changes when `edition` appears where it stands, or disappears from there."""
-    is_beside = edition.article_kind == Kind.ARTICLE and edition.category_id is not None
-    return {*_lists_of(edition), *([order_in(edition.category_id)] if is_beside else [])}
+    keys = set(_lists_of(edition))
+    if edition.article_kind == Kind.ARTICLE and edition.category_id is not None:
+        keys.add(order_in(edition.category_id))
+    return keys
 
 
 def _lists_of(edition: Edition) -> Iterator[str]:
