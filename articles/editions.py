@@ -28,6 +28,8 @@ from site_config.kit import html
 Meaning = Mapping[str, Any]
 
 RELATED_CANDIDATES = 12
+# Who publishes takes the moment first and then waits for its turn (`count_open`).
+LONGEST_TURN = dt.timedelta(minutes=1)
 # The changes that readers are told of, in the editor's words.
 TOLD = frozenset({Change.UPDATE, Change.CORRECTION})
 
@@ -189,7 +191,7 @@ def offer_to_neighbours(edition: Edition) -> list[int]:
 def comes_last(edition: Edition, *, now: dt.datetime) -> bool:
     """Whether `edition`, which is saved, will stand behind all others of its category.
 
-    One that is imported may be older than others, and so may one that waited for a lock.
+    One that is imported may be older than others, and so may one that waited for its turn.
     """
     if edition.live_from > max(now, edition.first_published_at):
         # It keeps its old date, and nobody knows what is published until then.
@@ -199,7 +201,7 @@ def comes_last(edition: Edition, *, now: dt.datetime) -> bool:
         article_kind=edition.article_kind,
         outcome=Outcome.CONTENT,
         first_published_at__gte=edition.first_published_at,
-        live_from__lte=max(now, edition.live_from),
+        live_from__lte=max(now, edition.live_from) + LONGEST_TURN,
     )
     return not others.exclude(article=edition.article_id).exists()
 
@@ -245,11 +247,11 @@ def reopen(found: EditionQuerySet) -> int:
 def count_open(kind: str, step: int) -> None:
     """Note that there are `step` more editions of `kind` with content and no end, or fewer.
 
-    The caller holds the transaction. A number that is missing, or too small to be right, is
-    counted anew.
+    The caller holds the transaction, and whoever counts next waits for its end, also where the
+    number stays. A number that is missing, or too small to be right, is counted anew.
     """
     counted = OpenCount.objects.filter(article_kind=kind, editions__gte=-step)
-    if step and not counted.update(editions=F("editions") + step):
+    if not counted.update(editions=F("editions") + step):
         recount_open(kind)
 
 

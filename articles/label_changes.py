@@ -3,8 +3,21 @@
 The keys are those of `articles.page_keys`, where it is said which pages show what.
 """
 
+import datetime as dt
+from collections.abc import Iterator
+
+from django.db.models import Q
+
 from articles import page_keys
-from articles.models import Author, Category, Kind
+from articles.models import Author, Category, Edition, Kind, Outcome
+
+# The editions in whose lists a label has a part; that of a category has those right below it too.
+_LISTED_UNDER = {
+    "category": ("category", "category__parent"),
+    "tag": ("tags",),
+    "author": ("contributions__author",),
+    "team": ("team",),
+}
 
 
 def of_label(before: page_keys.Label | None, after: page_keys.Label) -> set[str]:
@@ -43,6 +56,24 @@ def of_merged_label(label: page_keys.Label, into: page_keys.Label) -> set[str]:
         if page_keys.keeps_off(label) != page_keys.keeps_off(into):
             keys.add(page_keys.sitemap(page_keys.SECTIONS[Kind.ARTICLE]))
     return keys
+
+
+def ahead_under(
+    label: page_keys.Label, *, now: dt.datetime
+) -> Iterator[tuple[dt.datetime, set[str]]]:
+    """The moments at which editions under `label` begin or end, and what changes then."""
+    under = Q()
+    for field in _LISTED_UNDER[str(label._meta.model_name)]:
+        under |= Q(**{field: label})
+    ahead = Edition.objects.filter(Q(live_from__gt=now) | Q(live_until__gt=now), under)
+    for edition in ahead.filter(outcome=Outcome.CONTENT).not_cancelled().distinct():
+        for moment in (edition.live_from, edition.live_until):
+            if moment is not None and moment > now:
+                yield moment, page_keys.of_place(edition)
+
+
+def parent_of(label: page_keys.Label) -> int | None:
+    return label.parent_id if isinstance(label, Category) else None
 
 
 def _of_login(before: Author | None, after: Author) -> set[str]:

@@ -83,19 +83,24 @@ _ON_THE_DESK = {Article, Article.tags.through, Contribution}
 
 
 @transaction.atomic
-def create(label: Label) -> None:
-    """Save a new label. A path that another label had before belongs to this one from now on."""
+def create(label: Label, *, by: User | None) -> None:
+    """Save a new label. A path that another label had before belongs to this one from now on.
+
+    Raises NotPermitted.
+    """
+    permissions.require(by, _permission("add", label))
     label.save(force_insert=True)
     LabelAddress.objects.filter(path=_path(label)).delete()
     purge(label_changes.of_label(None, label))
 
 
 @transaction.atomic
-def change(label: Label, *, now: dt.datetime) -> None:
+def change(label: Label, *, by: User | None, now: dt.datetime) -> None:
     """Save a changed label; its old path leads here, and pages and the search follow.
 
-    Raises EditorialRefusal for a category that would stand below itself.
+    Raises NotPermitted, and EditorialRefusal for a category that would stand below itself.
     """
+    permissions.require(by, _permission("change", label))
     if isinstance(label, Category):
         _refuse_circle(label)
     before = type(label)._default_manager.get(pk=label.pk)
@@ -104,6 +109,8 @@ def change(label: Label, *, now: dt.datetime) -> None:
         LabelAddress.objects.filter(path=_path(label)).delete()
         _lead(_path(before), label, now=now)
     purge(label_changes.of_label(before, label))
+    if label_changes.parent_of(before) != label_changes.parent_of(label):
+        _announce_again(label, now=now)
     if isinstance(label, Category) and before.name != label.name:
         social_cards.draw_outdated.enqueue()
     if isinstance(label, Author | Team) and before.name != label.name:
@@ -128,6 +135,7 @@ def merge(label: Label, *, into: Label, by: User | None, now: dt.datetime) -> No
         _take_the_place_of(label, into)
     for naming in NAMED_BY[kind_of(label)]:
         _rename(naming, label, into)
+    _announce_again(into, now=now)
     if isinstance(label, Author) and isinstance(into, Author):
         _take_the_login_of(label, into)
     _bury(label, into, now=now)
@@ -240,6 +248,12 @@ def _bury(label: Label, into: Label | None, *, now: dt.datetime) -> None:
     Tombstone.objects.filter(kind=kind, now_number=pk).update(now_number=now_pk)
     label.delete()
     Tombstone.objects.create(kind=kind, number=pk, now_number=now_pk, at=now)
+
+
+def _announce_again(label: Label, *, now: dt.datetime) -> None:
+    """Let lists follow at the moments ahead: what was dated before named another label."""
+    for moment, keys in label_changes.ahead_under(label, now=now):
+        purge(keys, at=moment)
 
 
 def _path(label: Label) -> str:

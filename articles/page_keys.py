@@ -225,6 +225,14 @@ def of_review(shown: Edition) -> set[str]:
     return {own_page(shown.article_id)} | ({sitemap(SECTIONS[Kind.ARTICLE])} if first else set())
 
 
+def of_place(edition: Edition) -> set[str]:
+    """What changes when `edition` appears where it stands, or disappears from there."""
+    keys = set(_lists_of(edition))
+    if edition.article_kind == Kind.ARTICLE and edition.category_id is not None:
+        keys.add(order_in(edition.category_id))
+    return keys
+
+
 def _lists_of(edition: Edition) -> Iterator[str]:
     """The lists in which an edition stands."""
     if edition.article_kind == Kind.FAQ:

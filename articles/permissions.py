@@ -13,6 +13,8 @@ SUBMIT = "articles.submit_article"
 REVIEW = "articles.review_article"
 SIGN_OFF = "articles.sign_off_article"
 PUBLISH = "articles.publish_article"
+ADD_IMAGE = "articles.add_image"
+CHANGE_IMAGE = "articles.change_image"
 EDIT_ANY = "articles.edit_any_article"
 
 

@@ -16,6 +16,7 @@ from django.db import transaction
 from django.urls import Resolver404, resolve
 from django.utils.translation import gettext as _
 
+from articles import permissions
 from articles.addresses import answered
 from site_config.kit import links
 from site_config.models import Redirect
@@ -55,7 +56,11 @@ def target_of(path: str) -> str | None:
 
 @transaction.atomic
 def put(wishes: Iterable[Wish], *, by: User | None, now: dt.datetime) -> list[Redirect]:
-    """Write all of `wishes`, or none; return those that are new. Raises RedirectsRefused."""
+    """Write all of `wishes`, or none; return those that are new.
+
+    Raises NotPermitted, and RedirectsRefused.
+    """
+    permissions.require(by, "site_config.add_redirect")
     judged = _all_right(judge(wishes, now=now))
     new = [wish for wish in judged if not wish.is_known]
     return Redirect.objects.bulk_create(
@@ -66,7 +71,8 @@ def put(wishes: Iterable[Wish], *, by: User | None, now: dt.datetime) -> list[Re
 
 @transaction.atomic
 def change(redirect: Redirect, wish: Wish, *, by: User | None, now: dt.datetime) -> None:
-    """Let `redirect` say what `wish` says. Raises RedirectsRefused."""
+    """Let `redirect` say what `wish` says. Raises NotPermitted, and RedirectsRefused."""
+    permissions.require(by, "site_config.change_redirect")
     [right] = _all_right(judge([wish], now=now, but=redirect))
     redirect.old_path, redirect.target = right.old_path, right.target
     redirect.made_at, redirect.made_by = now, by

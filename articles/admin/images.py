@@ -141,4 +141,4 @@ class ImageAdmin(LongListAdmin):
                 messages.info(request, kept)
             else:
                 obj.uploaded_by, obj.uploaded_at = request.user, timezone.now()
-        library.save(obj, now=timezone.now())
+        library.save(obj, by=request.user, now=timezone.now())

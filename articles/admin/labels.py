@@ -24,11 +24,11 @@ class LabelAdmin(LabelDeletion, NumberedAutocompleteAdmin, LongListAdmin):
     def get_prepopulated_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         return {} if obj else {"slug": ("name",)}
 
-    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+    def save_model(self, request: Any, obj: Any, form: Any, change: bool) -> None:
         if change:
-            labels.change(obj, now=timezone.now())
+            labels.change(obj, by=request.user, now=timezone.now())
         else:
-            labels.create(obj)
+            labels.create(obj, by=request.user)
 
 
 _RULES: Any = [

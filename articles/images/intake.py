@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from PIL import Image as Pillow
 from PIL import ImageOps, UnidentifiedImageError
 
+from articles import permissions
 from articles.images import library, renditions
 from articles.images.cutting import encoded, first_cut
 from articles.models import Image
@@ -46,7 +47,7 @@ def take_in(
 
     Raises ImageRefused, with a sentence for the person who uploads, when the file is larger than
     MAX_BYTES, has more than MAX_PIXELS, is longer or higher than MAX_SIDE, or is not really one
-    of FORMATS; then nothing is stored.
+    of FORMATS, and NotPermitted; then nothing is stored.
     """
     image = Image(
         title=title,
@@ -56,8 +57,9 @@ def take_in(
         uploaded_at=now,
         uploaded_by=by,
     )
+    permissions.require(by, permissions.ADD_IMAGE)
     put(image, open_safely(file))
-    library.save(image, now=now)
+    library.save(image, by=by, now=now)
     return image
 
 

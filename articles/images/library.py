@@ -2,9 +2,10 @@
 
 import datetime as dt
 
+from django.contrib.auth.models import User
 from django.db import transaction
 
-from articles import page_keys
+from articles import page_keys, permissions
 from articles.images import renditions
 from articles.images.cutting import FIRST, WHOLE
 from articles.models import Image
@@ -13,12 +14,13 @@ from site_config.kit.pagecache.purging import purge
 
 
 @transaction.atomic
-def save(image: Image, *, now: dt.datetime) -> None:
+def save(image: Image, *, by: User | None, now: dt.datetime) -> None:
     """Save a new or a changed picture; every page that shows it follows.
 
     With another focal point it is cut anew; pages show the whole picture until then. The files of
-    a picture that was replaced are deleted once no page shows them.
+    a picture that was replaced are deleted once no page shows them. Raises NotPermitted.
     """
+    permissions.require(by, permissions.CHANGE_IMAGE if image.pk else permissions.ADD_IMAGE)
     before = Image.objects.select_for_update().filter(pk=image.pk).first()
     if before is not None and before.original.name == image.original.name:
         # The worker may have made some since the image was loaded.

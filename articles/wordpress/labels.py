@@ -177,7 +177,7 @@ class Labels:
         return label
 
     def _new(self, kind: ForeignKind, label: L) -> L:
-        labels.create(label)
+        labels.create(label, by=None)
         self._made[kind] += 1
         return label
 

@@ -51,7 +51,7 @@ def _introduce_people(desk: Desk) -> None:
 
 
 def _introduced(label: L) -> L:
-    labels.create(label)
+    labels.create(label, by=None)
     return label
 
 

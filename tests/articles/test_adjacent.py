@@ -1,15 +1,21 @@
 """The way from an article to those before and after it in its category."""
 
+import datetime as dt
+from concurrent.futures import ThreadPoolExecutor, wait
+
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
-from articles import article_page
+from articles import article_page, page_keys
 from articles.article_page import ArticlePage
 from articles.models import Article, Edition
+from site_config.kit.pagecache.models import Purge
 from tests.builders import DAY, HOUR, NOW, articles, faqs, labels
 
 pytestmark = pytest.mark.django_db
+
+SECOND = dt.timedelta(seconds=1)
 
 
 def page_of(article: Article) -> ArticlePage:
@@ -69,3 +75,25 @@ def test_they_are_found_in_indexes() -> None:
         plan = [row[3] for row in cursor.fetchall()]
     assert [step for step in plan if step.startswith("SCAN")] == [], plan
     assert sum("edition_category_listed" in step for step in plan) == 2, plan
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_publishes_at_the_same_time_knows_what_comes_to_stand_beside() -> None:
+    """The second waits until it sees the first, and names the pages between which it comes."""
+    newer, older = articles.approved(title="Newer"), articles.approved(title="Older")
+    with ThreadPoolExecutor(1) as elsewhere:
+        with transaction.atomic():
+            articles.publish(newer, now=NOW + SECOND)
+            second = elsewhere.submit(_publish_and_leave, older)
+            # Long enough for whoever does not wait; who does, is let in by the commit.
+            wait([second], timeout=0.5)
+            before = Purge.objects.order_by("pk").last()
+        second.result()
+    assert before is not None
+    named = {key for each in Purge.objects.filter(pk__gt=before.pk) for key in each.keys}
+    assert page_keys.order_in(labels.category().pk) in named
+
+
+def _publish_and_leave(article: Article) -> None:
+    articles.publish(article, now=NOW)
+    connection.close()

@@ -33,7 +33,7 @@ MAKE: dict[str, Any] = {
 
 def rename(label: Any, name: str) -> None:
     label.name, label.slug = name.title(), name
-    verbs.change(label, now=NOW)
+    verbs.change(label, by=None, now=NOW)
 
 
 def merge(label: Any, into: Any) -> None:
@@ -71,7 +71,7 @@ class TestAddresses:
         assert where(client, f"/{root}/two/") == f"/{root}/one/"
         rename(label, "three")
         new = type(label)(name="New", slug="one")
-        verbs.create(new)
+        verbs.create(new, by=None)
         assert client.get(f"/{root}/one/").status_code == 200
         assert not LabelAddress.objects.filter(path=f"/{root}/one/").exists()
 
@@ -84,7 +84,7 @@ class TestAddresses:
         merge(two, three)
         for name in ("one", "first", "two"):
             assert where(client, f"/{root}/{name}/") == f"/{root}/three/"
-        verbs.create(type(three)(name="One", slug="one"))
+        verbs.create(type(three)(name="One", slug="one"), by=None)
         assert client.get(f"/{root}/one/").status_code == 200
 
     def test_what_is_deleted_leads_nowhere(self, client: Client, root: str) -> None:
@@ -219,4 +219,4 @@ class TestDeleting:
         below = labels.category("Below", parent=labels.category("Middle", parent=top))
         top.parent = below
         with pytest.raises(EditorialRefusal, match="below itself"):
-            verbs.change(top, now=NOW + DAY)
+            verbs.change(top, by=None, now=NOW + DAY)

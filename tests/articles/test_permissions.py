@@ -1,11 +1,20 @@
 """Who may do what: the five roles, as the migration makes them."""
 
+from collections.abc import Callable
+
 import pytest
 from django.contrib.auth.models import AnonymousUser, Group, User
 
+from articles import labels as label_verbs
 from articles import permissions
 from articles.errors import NotPermitted
-from tests.builders import articles, faqs, pages, people
+from articles.images import library
+from articles.images.intake import take_in
+from articles.models import Tag
+from site_config import redirects
+from site_config.models import Redirect
+from site_config.redirects import Wish
+from tests.builders import NOW, articles, faqs, images, labels, pages, people
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 
@@ -74,3 +83,27 @@ def test_the_machine_is_not_asked_and_an_account_switched_off_is_refused() -> No
     gone.is_active = False
     with pytest.raises(NotPermitted, match="Ask an editor"):
         permissions.require(gone, permissions.PUBLISH)
+
+
+def _put_redirect(by: User | None) -> Redirect:
+    return redirects.put([Wish("/old/", "/new/")], by=by, now=NOW)[0]
+
+
+# A verb that somebody without a role asks for, after what it needs was made.
+REFUSED: dict[str, Callable[[User], object]] = {
+    "make a label": lambda nobody: label_verbs.create(Tag(name="Rest", slug="rest"), by=nobody),
+    "change a label": lambda nobody: label_verbs.change(labels.tag("Rest"), by=nobody, now=NOW),
+    "take in a picture": lambda nobody: take_in(images.file(), title="Bed", by=nobody, now=NOW),
+    "change a picture": lambda nobody: library.save(images.image(), by=nobody, now=NOW),
+    "put a redirect": _put_redirect,
+    "change a redirect": lambda nobody: redirects.change(
+        _put_redirect(None), Wish("/old/", "/newer/"), by=nobody, now=NOW
+    ),
+}
+
+
+@pytest.mark.row("U5")
+@pytest.mark.parametrize("verb", REFUSED)
+def test_the_verb_itself_asks_for_the_permission(verb: str) -> None:
+    with pytest.raises(NotPermitted):
+        REFUSED[verb](people.account("nobody"))

@@ -120,7 +120,7 @@ def _change_label(model: type, name: str, /, **values: object) -> None:
     label = model.objects.get(name=name)
     for field, value in values.items():
         setattr(label, field, value)
-    label_verbs.change(label, now=THEN)
+    label_verbs.change(label, by=None, now=THEN)
 
 
 def _merge(model: type, name: str, into: str) -> None:
@@ -140,13 +140,13 @@ def _change_picture(**values: object) -> None:
     image = Image.objects.get(title="One")
     for field, value in values.items():
         setattr(image, field, value)
-    library.save(image, now=THEN)
+    library.save(image, by=None, now=THEN)
 
 
 def _replace_picture() -> None:
     image = Image.objects.get(title="One")
     put(image, open_safely(images.file(colour="red")))
-    library.save(image, now=THEN)
+    library.save(image, by=None, now=THEN)
 
 
 def _discussion(mode: str = Mode.OPEN, closes_at: dt.datetime | None = None) -> None:
@@ -225,6 +225,30 @@ def _schedule(title: str, /, **changes: object) -> None:
     article = named(title)
     articles.revise(article, now=THEN, **changes)
     articles.publish(article, now=THEN, at=LATER, change=Change.UPDATE)
+
+
+def _schedule_below_labels() -> None:
+    _schedule(
+        "Waiting",
+        category=Category.objects.get(name="Sleep"),
+        tags=[labels.tag("Rest")],
+        authors=[people.author("Ana Alonso")],
+        team=people.team("Sleep Team"),
+    )
+
+
+def _merge_its_labels() -> None:
+    """All lists in which it was to stand are other lists by the time it goes live."""
+    _schedule_below_labels()
+    _merge(Category, "Sleep", "Food")
+    _merge(Tag, "Rest", "Diet")
+    _merge(Author, "Ana Alonso", "Ben Bell")
+    _merge(Team, "Sleep Team", "Food Team")
+
+
+def _move_its_category() -> None:
+    _schedule_below_labels()
+    _change_label(Category, "Sleep", parent=Category.objects.get(name="Food"))
 
 
 def _cancel_a_schedule() -> None:
@@ -327,6 +351,8 @@ VERBS: dict[str, Callable[[], object]] = {
     "schedule an article": lambda: articles.publish(named("Waiting"), now=THEN, at=LATER),
     "schedule another title": lambda: _schedule("Sleeping", title="Sleeping soon"),
     "schedule a question's answer": lambda: _schedule("How long is a nap?", body="<p>Soon.</p>"),
+    "schedule an article and merge its labels": _merge_its_labels,
+    "schedule an article and move its category": _move_its_category,
     "cancel a schedule": _cancel_a_schedule,
     "withdraw": lambda: _withdraw("Sleeping"),
     "withdraw in favour of another": lambda: _withdraw("Sleeping", "Dreaming"),
@@ -356,9 +382,9 @@ VERBS: dict[str, Callable[[], object]] = {
     "deal with a report": lambda: reports.resolve(
         _report(), by=people.editor(), now=THEN, resolution="Mended."
     ),
-    "make a category": lambda: label_verbs.create(Category(name="Air", slug="air")),
+    "make a category": lambda: label_verbs.create(Category(name="Air", slug="air"), by=None),
     "make a narrower category": lambda: label_verbs.create(
-        Category(name="Naps", slug="naps", parent=Category.objects.get(name="Body"))
+        Category(name="Naps", slug="naps", parent=Category.objects.get(name="Body")), by=None
     ),
     "rename a category": lambda: _change_label(Category, "Sleep", name="Slumber"),
     "describe a category": lambda: _change_label(Category, "Food", description="All we eat."),

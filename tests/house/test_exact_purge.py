@@ -30,6 +30,11 @@ pytestmark = [pytest.mark.django_db, pytest.mark.sqlite, pytest.mark.row("O3")]
 FOR_NOTHING: list[tuple[str, str, str]] = [
     ("publish with other people", "/articles/dreaming/", "Cards beside an article name no writers"),
     ("cancel a schedule, later", ".*", "A moment that was announced once is not taken back"),
+    (
+        "schedule an article and m.*, later",
+        "/categories/body/.*",
+        "A moment that was announced once is not taken back",
+    ),
     ("rename a category", "/sitemap-categories.xml", "It is sorted by name, but tells only paths"),
     ("order the categories", "/categories/food/.*", "Only the home page shows the order"),
     ("cancel a withdrawal, later", ".*", "A moment that was announced once is not taken back"),
@@ -48,7 +53,13 @@ FOR_NOTHING: list[tuple[str, str, str]] = [
         "Nothing stood in it itself",
     ),
     (
-        "withdraw for a day, later|schedule into .*, later|import between two|merge .*categor.*",
+        "schedule an article and move its category",
+        "/|/llms.txt",
+        "A category that gets a narrower one looks the same there",
+    ),
+    (
+        "withdraw for a day, later|schedule into .*, later|import between two|merge .*categor.*"
+        "|schedule an article and m.*",
         "/articles/(food-.*|sleeping|dreaming)/.*",
         "Between which two of its category something comes is not known",
     ),

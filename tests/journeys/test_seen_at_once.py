@@ -26,7 +26,7 @@ RENAME = (
     "from articles import labels; from articles.models import Category;"
     "from django.utils import timezone;"
     "category = Category.objects.get(slug='rest'); category.name = '{name}';"
-    "labels.change(category, now=timezone.now())"
+    "labels.change(category, by=None, now=timezone.now())"
 )
 # A process that dies between its commit and what it does afterwards.
 RENAME_AND_DIE = (

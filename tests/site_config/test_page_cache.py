@@ -168,7 +168,7 @@ class Readers(RuleBasedStateMachine):
             "author": people.author,
         }[what]()
         label.name = self._new("Name")
-        self._change(lambda now: label_verbs.change(label, now=now))
+        self._change(lambda now: label_verbs.change(label, by=None, now=now))
 
     @rule(title=st.sampled_from(TITLES))
     def comment(self, title: str) -> None:

@@ -63,7 +63,7 @@ class TestAnswering:
         assert client.get("/later/").status_code == 200
         category = labels.category("One")
         category.slug = "two"
-        label_verbs.change(category, now=NOW)
+        label_verbs.change(category, by=None, now=NOW)
         Redirect.objects.create(old_path="/categories/one", target="/about/", made_at=NOW)
         assert client.get("/categories/one/")["Location"] == "/categories/two/"
 

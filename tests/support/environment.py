@@ -32,4 +32,5 @@ def clean_up() -> None:
 
 def _knobs() -> set[str]:
     """Return the names of the environment variables that the settings read."""
-    return set(_KNOB.findall((ROOT / "site_config" / "settings.py").read_text(encoding="utf-8")))
+    modules = (ROOT / "site_config" / "settings").glob("*.py")
+    return {name for each in modules for name in _KNOB.findall(each.read_text(encoding="utf-8"))}

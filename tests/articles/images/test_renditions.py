@@ -111,14 +111,14 @@ class TestMaking:
     def test_cards_are_cut_around_the_focal_point(self) -> None:
         image = Image(title="Halves", uploaded_at=NOW)
         put(image, open_safely(halves()))
-        library.save(image, now=NOW)
+        library.save(image, by=None, now=NOW)
         renditions.make(image, now=NOW)
         image.refresh_from_db()
         assert colours(image, CARD) == {"red", "blue"}
         whole = [each for each in image.renditions if shape_of(each) == WHOLE]
         for focal, colour in ((0.0, "red"), (1.0, "blue")):
             image.focal_x = focal
-            library.save(image, now=NOW)
+            library.save(image, by=None, now=NOW)
             # Nothing shows the wrong part meanwhile, and the whole picture keeps its files.
             assert image.renditions == whole
             renditions.make(image, now=NOW)
@@ -130,7 +130,7 @@ class TestMaking:
         image = images.image()
         slow = Image.objects.get(pk=image.pk)
         put(image, open_safely(images.file(size=(80, 40), colour="red")))
-        library.save(image, now=NOW)
+        library.save(image, by=None, now=NOW)
         newest = image.renditions
         # The old original is kept for a day, so that the worker can still read it.
         assert renditions.make(slow, now=NOW) == 0
@@ -143,7 +143,7 @@ class TestMaking:
         renditions.make(Image.objects.get(pk=opened.pk), now=NOW)
         made = Image.objects.get(pk=opened.pk).renditions
         opened.alt = "A bed"
-        library.save(opened, now=NOW)
+        library.save(opened, by=None, now=NOW)
         image = Image.objects.get(pk=opened.pk)
         assert (image.renditions, image.alt, image.renditions_due_at) == (made, "A bed", None)
 

@@ -112,4 +112,4 @@ class TestSharing:
 
 def _rename(category: Category) -> None:
     category.name = "Nights"
-    label_verbs.change(category, now=NOW + HOUR)
+    label_verbs.change(category, by=None, now=NOW + HOUR)

@@ -257,7 +257,7 @@ def test_people_and_teams_show_a_photo_and_where_else_they_are(client: Client) -
     for who in (ana, team):
         who.photo = images.image()
         who.links = "Her clinic https://clinic.example/\nhttps://www.orcid.example/1/"
-        label_verbs.change(who, now=NOW)
+        label_verbs.change(who, by=None, now=NOW)
         shown = page(client, who.get_absolute_url()).one(class_="page-header")
         assert shown.one("img").attributes["alt"] == who.name
         links = shown.one(class_="page-links")
