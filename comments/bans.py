@@ -7,8 +7,8 @@ from django.contrib.auth.models import User
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from comments import moderation
-from comments.errors import CommentRefused, WrongState
+from comments import moderation, together
+from comments.errors import WrongState
 from comments.models import Ban, Comment, State
 from comments.readers import display_name
 from comments.screening.hosts import host_of, with_domains
@@ -90,11 +90,5 @@ def remove_previous(banned: Ban, *, by: User, now: dt.datetime) -> int:
     """
     moderation.require_moderator(by)
     note = _("Banned: %(reason)s") % {"reason": banned.reason}
-    removed = 0
-    for comment in list(previous(banned).order_by("pk")[:REMOVED_AT_ONCE]):
-        try:
-            moderation.remove(comment, by=by, now=now, note=note)
-        except CommentRefused:
-            continue  # Somebody else decided meanwhile.
-        removed += 1
-    return removed
+    chosen = list(previous(banned).order_by("pk")[:REMOVED_AT_ONCE])
+    return together.decide(chosen, State.REMOVED, by=by, now=now, note=note).done
