@@ -48,7 +48,11 @@ def comment_thread(
     if asked_for and reply_to is None:
         # Any number can be asked for; only those that mean something are worth keeping.
         keep_out(request)
-    look: Any = {"writers": {author.pk for author in writers}, "newest_first": newest}
+    look: Any = {
+        "writers": {author.pk for author in writers},
+        "newest_first": newest,
+        "takes_votes": shown.is_open,
+    }
     return {
         "discussion": discussion,
         "is_open": shown.is_open,
