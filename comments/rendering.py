@@ -5,6 +5,7 @@ from collections.abc import Callable, Collection, Iterable
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from comments.clinicians import is_clinician
 from comments.models import ShownComment
 from comments.threads import NEWEST, Node
 from site_config.kit.dates import Calendar
@@ -19,11 +20,13 @@ def render_nodes(
     writers: Collection[int] = (),
     newest_first: bool = False,
     pinned: bool = False,
+    takes_votes: bool = True,
 ) -> SafeString:
     """The list items of `nodes`, each with its answers nested below it.
 
     `writers` are the numbers of the article's authors. With `newest_first`, links keep that order.
-    What is `pinned` stands on the page a second time and bears no anchor.
+    What is `pinned` stands on the page a second time and bears no anchor. Without `takes_votes`,
+    those that were cast are shown and no buttons.
     """
     calendar = Calendar()
     order = f"?sort={NEWEST}" if newest_first else ""
@@ -41,6 +44,7 @@ def render_nodes(
             "written": calendar.day(comment.created_at),
             "edited": "yes" if comment.edited_at else "",
             "votes": str(comment.votes or ""),
+            "takes_votes": takes_votes,
         }
 
     return _rendered(nodes, Stencil("comments/_comment.html"), variables)
@@ -74,4 +78,4 @@ def _badge(comment: ShownComment, writers: Collection[int]) -> str:
         return ""
     if comment.byline in writers:
         return _("Author")
-    return _("Clinician") if comment.credentials else _("Editors")
+    return _("Clinician") if is_clinician(comment.credentials or "") else _("Editors")
