@@ -2,16 +2,19 @@
 
 import datetime as dt
 from collections.abc import Iterable
+from email.utils import parseaddr
 
+from django.conf import settings
 from django.contrib.auth.models import User
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from comments import moderation
-from comments.errors import CommentRefused, WrongState
+from comments import moderation, together
+from comments.errors import WrongState
 from comments.models import Ban, Comment, State
 from comments.readers import display_name
 from comments.screening.hosts import host_of, with_domains
+from site_config.kit.site.present import site
 
 REMOVED_AT_ONCE = 500
 
@@ -50,13 +53,33 @@ def ban(
 
 
 def check(sort: str, value: str, ends_at: dt.datetime | None, now: dt.datetime) -> str:
-    """What a ban of `value` would be kept under. Raises WrongState for what can be no ban."""
+    """What a ban of `value` would be kept under. Raises WrongState for what can be no ban.
+
+    Neither can one of the staff or of the site: it would keep out who is to be asked about it.
+    """
     wanted = host_of(value) if sort == Ban.Sort.HOST else value.strip().lower()
     if not wanted or (sort == Ban.Sort.ADDRESS and "@" not in wanted):
         raise WrongState(_("Write a whole e-mail address or host name."))
     if ends_at is not None and ends_at <= now:
         raise WrongState(_("Choose an end that is still to come, or none."))
+    _refuse_own(sort, wanted)
     return wanted
+
+
+def _refuse_own(sort: str, value: str) -> None:
+    """Raise WrongState where the staff or the site itself would be kept out."""
+    if sort == Ban.Sort.HOST and value in with_domains([host_of(settings.SITE_URL)]):
+        raise WrongState(_("That is the address of this site: its own links would be refused."))
+    if sort != Ban.Sort.ADDRESS:
+        return
+    own = {parseaddr(settings.DEFAULT_FROM_EMAIL)[1].lower(), site().contact_email.lower()}
+    if value in own:
+        raise WrongState(_("That is an address of this site itself."))
+    if User.objects.filter(is_active=True, is_staff=True, email__iexact=value).exists():
+        message = _(
+            "That is the address of somebody who works here. Take the account its rights instead."
+        )
+        raise WrongState(message)
 
 
 def lift(banned: Ban, *, by: User, now: dt.datetime) -> None:
@@ -90,11 +113,5 @@ def remove_previous(banned: Ban, *, by: User, now: dt.datetime) -> int:
     """
     moderation.require_moderator(by)
     note = _("Banned: %(reason)s") % {"reason": banned.reason}
-    removed = 0
-    for comment in list(previous(banned).order_by("pk")[:REMOVED_AT_ONCE]):
-        try:
-            moderation.remove(comment, by=by, now=now, note=note)
-        except CommentRefused:
-            continue  # Somebody else decided meanwhile.
-        removed += 1
-    return removed
+    chosen = list(previous(banned).order_by("pk")[:REMOVED_AT_ONCE])
+    return together.decide(chosen, State.REMOVED, by=by, now=now, note=note).done

@@ -1,7 +1,7 @@
 """What waits together: comments with the same text, from the same network, or to the same host."""
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from django.contrib.auth.models import User
@@ -11,10 +11,9 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from comments import moderation
-from comments.errors import CommentRefused
-from comments.models import Comment, Decision, LinkedHost, State
-from comments.seen import mark, not_in_list_of
+from comments import moderation, together
+from comments.models import Comment, LinkedHost, State
+from comments.seen import not_in_list_of
 
 DECIDED_AT_ONCE = 500
 MOST_COUNTED = 200
@@ -84,28 +83,24 @@ def _number(shared: Shared, field: str) -> Coalesce:
 
 
 def decide(
-    verb: Callable[..., Decision],
+    to: State,
     shared: str,
     value: str,
     *,
     by: User,
     now: dt.datetime,
+    reason: str = "",
     listed_at: dt.datetime | None = None,
 ) -> int:
     """Take one decision about all that wait and share `value`, DECIDED_AT_ONCE at most.
 
-    `verb` is one of `comments.moderation`. Each comment gets a decision of its own, which can be
-    undone. What came or was changed after `listed_at`, when they were shown, is left as it is.
-    Returns how many it was. Raises NotPermitted.
+    Each comment gets a decision of its own, which can be undone. What came or was changed after
+    `listed_at`, when they were shown, is left as it is. Returns how many it was. Raises
+    NotPermitted.
     """
     moderation.require_moderator(by)
     note = _("Together with others of the same %(shared)s") % {"shared": Shared(shared).label}
-    done = 0
-    shown = waiting(shared, value).exclude(not_in_list_of(listed_at))
-    for comment in list(shown.order_by("pk")[:DECIDED_AT_ONCE]):
-        try:
-            verb(comment, by=by, now=now, note=note, seen=mark(comment))
-        except CommentRefused:
-            continue  # Somebody else decided meanwhile, or the text was changed.
-        done += 1
-    return done
+    shown = waiting(shared, value).exclude(not_in_list_of(listed_at)).order_by("pk")
+    chosen = list(shown[:DECIDED_AT_ONCE])
+    # Of the others, somebody else decided meanwhile, or the text was changed.
+    return together.decide(chosen, to, by=by, now=now, reason=reason, note=note).done

@@ -41,16 +41,24 @@ def written_between(edges: Sequence[dt.datetime]) -> list[int]:
     return counted_between(Comment.objects.all(), "created_at", edges)
 
 
-def change(discussion_id: int, steps: dict[State, int]) -> None:
-    """Step the counters of a discussion, in one query, if they keep count of these states."""
+def change(steps: dict[State, int], *discussions: int) -> None:
+    """Step the counters of discussions, in one query, if they keep count of these states."""
     published, pending = steps.get(State.PUBLISHED, 0), steps.get(State.PENDING, 0)
-    if published or pending:
-        _step(discussion_id, published, pending)
+    if not (published or pending):
+        return
+    if len(discussions) == 1:
+        _step(discussions[0], published, pending)
+    else:
+        Discussion.objects.filter(pk__in=discussions).update(**_stepped(published, pending))
 
 
 @prepared_update
 def _step(number: int, published: int, pending: int) -> tuple[QuerySet[Discussion], dict[str, Any]]:
-    return Discussion.objects.filter(pk=number), {
+    return Discussion.objects.filter(pk=number), _stepped(published, pending)
+
+
+def _stepped(published: int, pending: int) -> dict[str, Any]:
+    return {
         "published_count": F("published_count") + published,
         "pending_count": F("pending_count") + pending,
     }

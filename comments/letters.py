@@ -6,6 +6,7 @@ first time longer ago is no news, so an undone decision that is made again tells
 """
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -34,16 +35,34 @@ _SUBJECTS = {
 }
 
 
-def tell_decision(comment: Comment) -> None:
-    """Queue the mail about what a moderator, or a second look, made of the comment."""
-    if comment.tells_decision and comment.state in _SUBJECTS:
-        mail_decision.enqueue(comment.pk)
+def tell_decision(comments: Sequence[Comment]) -> None:
+    """Queue the mail about what a moderator, or a second look, made of each comment."""
+    asked = [each.pk for each in comments if each.tells_decision and each.state in _SUBJECTS]
+    if len(asked) == 1:
+        mail_decision.enqueue(asked[0])
+    elif asked:
+        mail_decisions.enqueue(asked)
 
 
-def tell_answer(comment: Comment) -> None:
-    """Queue the mail to those whom the comment answers, if readers see it now."""
-    if comment.parent_id is not None and comment.state == State.PUBLISHED:
-        mail_answer.enqueue(comment.pk)
+def tell_answer(comments: Sequence[Comment]) -> None:
+    """Queue the mail to those whom each comment answers, if readers see it now."""
+    answers = [each.pk for each in comments if each.parent_id and each.state == State.PUBLISHED]
+    if len(answers) == 1:
+        mail_answer.enqueue(answers[0])
+    elif answers:
+        mail_answers.enqueue(answers)
+
+
+@task()
+def mail_decisions(comment_ids: list[int]) -> int:
+    """Write the letters of many decisions, each comment's in a transaction of its own."""
+    return sum(mail_decision.call(each) for each in comment_ids)
+
+
+@task()
+def mail_answers(comment_ids: list[int]) -> int:
+    """Write the letters about many answers, each answer's in a transaction of its own."""
+    return sum(mail_answer.call(each) for each in comment_ids)
 
 
 @task()

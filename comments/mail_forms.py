@@ -48,7 +48,11 @@ class StatusMailForm(MailWishes):
 
 
 class ConfirmForm(forms.Form):
-    """That the address is one's own, which comments are too, and whether the device is."""
+    """That the address is one's own, which comments are too, and whether the device is.
+
+    Nothing is ticked beforehand: anybody may have written the comment that the mail is about. Of
+    one comment, a button says whether it is the reader's own; so does `none`, of all of them.
+    """
 
     own = forms.TypedMultipleChoiceField(
         label=gettext_lazy("Which of these comments are yours?"),
@@ -66,27 +70,31 @@ class ConfirmForm(forms.Form):
         required=False,
     )
 
-    def __init__(
-        self, *args: Any, comments: Sequence[Comment], about: Comment, offer: bool, **kwargs: Any
-    ) -> None:
-        """`comments` are those that wait to be confirmed, and `about` the one that the mail is of.
-
-        Only that one is taken to be the reader's own. `offer` is whether to remember the device.
-        """
+    def __init__(self, *args: Any, comments: Sequence[Comment], offer: bool, **kwargs: Any) -> None:
+        """`comments` wait to be confirmed; `offer` is whether to remember the device."""
         super().__init__(*args, **kwargs)
         choices = [(each.pk, described(each, most=LONGEST_CHOICE)) for each in comments]
         self.fields["own"].choices = choices  # type: ignore[attr-defined]
-        self.initial.setdefault("own", [about.pk])
+        self.only = choices[0] if len(choices) == 1 else None
+        if self.only:
+            self.fields["own"].widget = forms.MultipleHiddenInput()
         if not comments:
             del self.fields["own"]
         if not offer:
             del self.fields["remember"]
 
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if "own" in self.fields and not self.errors and not cleaned["own"]:
+            if "none" not in self.data:
+                self.add_error(None, _("Tick what you wrote, or say that none of them is yours."))
+        return cleaned
+
     @property
     def helper(self) -> FormHelper:
         helper = FormHelper()
+        helper.form_tag = False
         helper.disable_csrf = True
-        helper.add_input(Submit("", _("Confirm")))
         return helper
 
 

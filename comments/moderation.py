@@ -15,13 +15,14 @@ or another text by now, the verb raises DecidedMeanwhile or ChangedMeanwhile.
 """
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from comments import counts, letters, open_reports, page_keys, pages, transitions, trust
+from comments import consequences, counts, letters, page_keys, transitions, trust
 from comments.errors import NotPermitted, WrongState
 from comments.models import (
     Comment,
@@ -33,7 +34,6 @@ from comments.models import (
 )
 from comments.permissions import MODERATE
 from comments.readers import display_name
-from comments.screening import lessons
 from comments.seen import refuse_unseen
 from site_config.kit.pagecache.purging import purge
 from site_config.kit.prepared import insert
@@ -118,12 +118,11 @@ def undo(comment: Comment, *, by: User, now: dt.datetime, seen: str | None = Non
     """Take the last decision back. Raises NotPermitted, or WrongState when there is none."""
     last = comment.decisions.filter(undone=False).exclude(from_state="").first()
     if last is None:
-        raise WrongState(_("There is no decision to undo."))
+        raise nothing_to_undo()
     decision = _decide(
         comment, State(last.from_state), by=by, now=now, note=_("Undone"), undone=True, seen=seen
     )
-    last.undone = True
-    last.save(update_fields=["undone"])
+    Decision.objects.filter(pk=last.pk).update(undone=True)
     return decision
 
 
@@ -161,25 +160,25 @@ def enter(comment: Comment, *, state: State, now: dt.datetime) -> None:
 
     The caller holds the discussion locked.
     """
-    _turn(comment, state, now=now)
+    consequences.turn(comment, state, now=now)
     comment.shown = state == State.PUBLISHED
     insert(comment)
     count_new(comment)
     if state != State.PENDING:
-        _record(comment, State.PENDING, by=None, now=now)
-        letters.tell_answer(comment)
+        consequences.record([comment], {comment.pk: State.PENDING}, by=None, now=now)
+        letters.tell_answer([comment])
     if comment.confirmed_at is not None:
         trust.reckon(comment.author_email, now=now)
 
 
 def count_new(comment: Comment) -> None:
     """Enter a comment that has just been written into its discussion's counters."""
-    counts.change(comment.discussion_id, {State(comment.state): +1})
+    counts.change({State(comment.state): +1}, comment.discussion_id)
 
 
 def count_gone(comment: Comment) -> None:
     """Take a comment that is about to be removed out of its discussion's counters."""
-    counts.change(comment.discussion_id, {State(comment.state): -1})
+    counts.change({State(comment.state): -1}, comment.discussion_id)
 
 
 def explain(comment: Comment, reasons: list[dict[str, str]]) -> None:
@@ -200,76 +199,53 @@ def _decide(
     **details: Any,
 ) -> Decision:
     require_moderator(by)
-    locked = _locked(comment)
-    before = State(locked.state)
+    locked = found(next(iter(lock([comment])), None))
+    refuse_step(locked, to, seen=seen, undone=undone)
+    [decision] = consequences.carry_out(
+        [locked], to, by=by, now=now, reason=reason, undone=undone, **details
+    )
+    comment.state, comment.published_at = locked.state, locked.published_at
+    return decision
+
+
+def lock(comments: Sequence[Comment]) -> list[Comment]:
+    """The comments as they are now, for this transaction alone, in the order of their numbers."""
+    # Discussions are locked first, as posting does, so that two verbs cannot wait for each other.
+    concerned = {comment.discussion_id for comment in comments}
+    rows = Discussion.objects.select_for_update().filter(pk__in=concerned).order_by("pk")
+    discussions = {each.pk: each for each in rows}
+    numbers = [comment.pk for comment in comments]
+    locked = Comment.objects.select_for_update().filter(pk__in=numbers).order_by("pk")
+    for comment in locked:
+        comment.discussion = discussions[comment.discussion_id]
+    return list(locked)
+
+
+def found(comment: Comment | None) -> Comment:
+    """The comment, where there is one. Raises WrongState."""
+    if comment is None:
+        raise WrongState(_("This comment is no longer kept."))
+    return comment
+
+
+def nothing_to_undo() -> WrongState:
+    return WrongState(_("There is no decision to undo."))
+
+
+def refuse_step(comment: Comment, to: State, *, seen: str | None, undone: bool) -> None:
+    """Raise CommentRefused where a comment that is locked may not become `to`."""
+    if not comment.body:
+        raise WrongState(_("This comment was erased; nothing is left to be decided about."))
+    if comment.withdrawn_at is not None:
+        raise WrongState(_("%(name)s took this comment back.") % {"name": comment.author_name})
     if seen is not None:
-        refuse_unseen(locked, seen)
+        refuse_unseen(comment, seen)
+    before = State(comment.state)
     if before == to or not (undone or transitions.may_become(before, to)):
         raise WrongState(
             _("The comment of %(name)s is “%(before)s”; from there it cannot become “%(after)s”.")
-            % {"name": locked.author_name, "before": before.label, "after": to.label}
+            % {"name": comment.author_name, "before": before.label, "after": to.label}
         )
-    _turn(locked, to, now=now)
-    locked.save(update_fields=["state", "published_at"])
-    comment.state, comment.published_at = locked.state, locked.published_at
-    counts.change(locked.discussion_id, {before: -1, to: +1})
-    pages.settle(locked)
-    if by is not None:
-        lessons.follow(locked, reason=reason, now=now)
-        if locked.open_reports:
-            open_reports.settle(locked, now=now)
-    if locked.confirmed_at is not None:
-        trust.reckon(locked.author_email, now=now)
-    letters.tell_decision(locked)
-    letters.tell_answer(locked)
-    return _record(locked, before, by=by, now=now, reason=reason, undone=undone, **details)
-
-
-def _locked(comment: Comment) -> Comment:
-    """The comment as it is now, for this transaction alone; raises WrongState for what is final."""
-    # The discussion is locked first, as posting does, so that two verbs cannot wait for each other.
-    discussion = Discussion.objects.select_for_update().get(pk=comment.discussion_id)
-    locked = Comment.objects.select_for_update().get(pk=comment.pk)
-    locked.discussion = discussion
-    if not locked.body:
-        raise WrongState(_("This comment was erased; nothing is left to be decided about."))
-    if locked.withdrawn_at is not None:
-        raise WrongState(_("%(name)s took this comment back.") % {"name": locked.author_name})
-    return locked
-
-
-def _turn(comment: Comment, to: State, *, now: dt.datetime) -> None:
-    comment.state = to
-    if to == State.PUBLISHED and comment.published_at is None:
-        comment.published_at = now
-
-
-def _record(
-    comment: Comment,
-    before: State,
-    *,
-    by: User | None,
-    now: dt.datetime,
-    by_name: str = "",
-    **details: Any,
-) -> Decision:
-    """Write down who brought the comment from `before` to its present state.
-
-    Where readers see the difference, they see it at once.
-    """
-    if State.PUBLISHED in {before, comment.state}:
-        purge(page_keys.of_discussion(comment.discussion))
-    decision = Decision(
-        comment=comment,
-        from_state=before,
-        to_state=comment.state,
-        at=now,
-        by=by,
-        by_name=display_name(by) if by else by_name or _("Screening"),
-        **details,
-    )
-    insert(decision)
-    return decision
 
 
 def require_moderator(by: User | None) -> None:

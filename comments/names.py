@@ -76,7 +76,10 @@ def _reserved() -> Reserved:
 
 
 def _read() -> Reserved:
-    """Accounts that are let in, by what they sign with, user name and byline; and the site."""
+    """Accounts that are let in, by what they sign with and their byline; and the site.
+
+    A user name is read nowhere, so one of a single word stays free: `anna` may be many.
+    """
     accounts = User.objects.filter(is_active=True, is_staff=True).order_by("pk")
     named = Subquery(SiteSettings.objects.filter(pk=ONLY).values("name"))
     rows = accounts.values_list(
@@ -88,8 +91,8 @@ def _read() -> Reserved:
     addresses: set[str] = set()
     for first, last, username, byline, email, site_name in rows[:MOST_ACCOUNTS]:
         shown = (f"{first} {last}".strip() or username, byline or "")
-        names |= {skeleton(username), *map(skeleton, shown)}
-        words |= _of_several(*shown)
+        names |= set(map(skeleton, shown))
+        words |= _of_several(*shown, username)
         addresses.add(email.lower())
         site = site_name or settings.SITE_NAME
     names.add(skeleton(site))

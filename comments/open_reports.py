@@ -1,6 +1,7 @@
 """What readers reported of a comment that nobody of the staff has looked at since."""
 
 import datetime as dt
+from collections.abc import Sequence
 
 from django.db.models import Case, F, QuerySet, Value, When
 
@@ -13,14 +14,17 @@ def networks(comment: Comment) -> int:
     Devices are no measure: whoever wants to silence somebody can look like any number of them.
     """
     whence = Case(When(network=Value(""), then=F("reporter")), default=F("network"))
-    return _open(comment).annotate(whence=whence).values("whence").distinct().count()
+    return _open([comment]).annotate(whence=whence).values("whence").distinct().count()
 
 
-def settle(comment: Comment, *, now: dt.datetime) -> None:
+def settle(comments: Sequence[Comment], *, now: dt.datetime) -> None:
     """To be called in the transaction of a decision; the networks are needed no longer."""
-    _open(comment).update(settled_at=now, network="")
-    Comment.objects.filter(pk=comment.pk, open_reports__gt=0).update(open_reports=0)
+    if not comments:
+        return
+    _open(comments).update(settled_at=now, network="")
+    numbers = [comment.pk for comment in comments]
+    Comment.objects.filter(pk__in=numbers, open_reports__gt=0).update(open_reports=0)
 
 
-def _open(comment: Comment) -> QuerySet[Report]:
-    return Report.objects.filter(comment=comment, settled_at__isnull=True).order_by()
+def _open(comments: Sequence[Comment]) -> QuerySet[Report]:
+    return Report.objects.filter(comment__in=comments, settled_at__isnull=True).order_by()

@@ -7,7 +7,7 @@ that is longer than a page begins on a page of its own and is continued on the n
 
 import datetime as dt
 from bisect import bisect
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import Any
 
@@ -26,6 +26,8 @@ COMMENTS_PER_PAGE = 200
 READ_AT_ONCE = 1000
 # At most so many stand on top of a discussion.
 PINNED = 3
+# Above each published comment there may be a placeholder on every level.
+_SURELY_ON_ONE_PAGE = min(THREADS_PER_PAGE, COMMENTS_PER_PAGE // MAX_PATH_DEPTH)
 
 # Every answer stands before the path of the comment above it with this appended.
 _BEHIND = Value("z" * SEGMENT_LENGTH)
@@ -169,28 +171,41 @@ def take_in(comment: Comment) -> None:
 
     To be called in the transaction that writes it, the discussion locked.
     """
-    # Above each published comment there may be a placeholder on every level.
-    surely_on_one_page = min(THREADS_PER_PAGE, COMMENTS_PER_PAGE // MAX_PATH_DEPTH)
-    if comment.discussion.published_count >= surely_on_one_page:
+    if comment.discussion.published_count >= _SURELY_ON_ONE_PAGE:
         _make_room(comment)
 
 
-def settle(comment: Comment) -> None:
-    """Make the pages of a discussion true again after a change of a comment's state.
+def settle(comments: Sequence[Comment]) -> None:
+    """Make the pages of discussions true again after comments have come to one and the same state.
 
-    To be called in the transaction of that change, the discussion locked.
+    To be called in the transaction of that change, the discussions locked and counted.
     """
-    branch = Comment.objects.filter(pk__in=_branch(comment.path))
-    if comment.state == State.PUBLISHED:
-        changed = branch.filter(shown=False).update(shown=True)
+    numbers = {number for comment in comments for number in _branch(comment.path)}
+    branches = Comment.objects.filter(pk__in=numbers)
+    if comments[0].state == State.PUBLISHED:
+        changed = branches.filter(shown=False).update(shown=True)
     else:
-        changed = branch.filter(shown=True).exclude(_to_be_shown).update(shown=False)
-    if changed == 1 and comment.state == State.PUBLISHED:
-        _make_room(comment)
+        changed = branches.filter(shown=True).exclude(_to_be_shown).update(shown=False)
+    if changed and len(comments) > 1:
+        _cut_long(comments)
+    elif changed == 1 and comments[0].state == State.PUBLISHED:
+        _make_room(comments[0])
     elif changed:
         # A placeholder above comes and goes only together with the comment itself.
-        first = comment.path if changed == 1 else comment.path[:SEGMENT_LENGTH]
-        _cut(comment.discussion_id, first, comment.path)
+        path = comments[0].path
+        _cut(comments[0].discussion_id, path if changed == 1 else path[:SEGMENT_LENGTH], path)
+
+
+def _cut_long(comments: Sequence[Comment]) -> None:
+    """Cut anew the discussions of `comments` that have several pages, or may need them now."""
+    paths: dict[int, list[str]] = {}
+    for comment in comments:
+        paths.setdefault(comment.discussion_id, []).append(comment.path)
+    have_pages = Exists(PageStart.objects.filter(discussion=OuterRef("pk")))
+    is_long = Q(published_count__gte=_SURELY_ON_ONE_PAGE) | have_pages
+    long = Discussion.objects.filter(is_long, pk__in=paths).order_by("pk")
+    for number in long.values_list("pk", flat=True):
+        _cut(number, min(paths[number])[:SEGMENT_LENGTH], max(paths[number]))
 
 
 def settle_all(discussions: list[int]) -> None:

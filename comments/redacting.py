@@ -1,7 +1,7 @@
 """Taking passages out of a comment: all that staff may change about a reader's words.
 
-What is taken out leaves a mark that readers see; the text as it was stays with the comment as an
-`Edit`, for moderators alone.
+What is taken out leaves a mark that readers see, and is kept nowhere: earlier texts and reasons to
+hold the comment lose it, too. An `Edit` says who did it, and when.
 """
 
 import datetime as dt
@@ -23,21 +23,25 @@ from site_config.kit.pagecache.purging import purge
 
 @transaction.atomic
 def redact(comment: Comment, passages: Sequence[str], *, by: User, now: dt.datetime) -> Edit:
-    """Replace each of `passages`, wherever it stands in the text, by a mark.
+    """Replace each of `passages`, wherever it stands in the text, by a mark; it cannot be undone.
 
     Raises NotPermitted, or WrongState if there are none or one of them does not stand there.
     """
     moderation.require_moderator(by)
     locked = Comment.objects.select_for_update().select_related("discussion").get(pk=comment.pk)
-    edit = Edit(
-        comment=locked, body=locked.body, at=now, by=by, by_name=display_name(by), redacts=True
-    )
-    locked.body = _without(locked.body, passages)
+    wanted = _wanted(locked.body, passages)
+    locked.body = _without(locked.body, wanted)
+    if len(locked.body) > MAX_CHARACTERS:
+        raise WrongState(_("So many marks make the comment too long. Choose longer passages."))
+    locked.reasons = [_reason_without(each, wanted) for each in locked.reasons]
     locked.html = html.render_comment(locked.body)
     locked.text_digest = Folded(locked.body).digest
     locked.redacted_at = now
-    locked.save(update_fields=["body", "html", "text_digest", "redacted_at"])
-    edit.save()
+    locked.save(update_fields=["body", "html", "text_digest", "reasons", "redacted_at"])
+    _take_out_of_edits(locked, wanted)
+    edit = Edit.objects.create(
+        comment=locked, body=locked.body, at=now, by=by, by_name=display_name(by), redacts=True
+    )
     _forget_hosts(locked)
     if locked.state == State.PUBLISHED:
         purge({page_keys.thread(locked.discussion.article_id)})
@@ -49,7 +53,8 @@ def mark() -> str:
     return _("[removed by the editors]")
 
 
-def _without(text: str, passages: Sequence[str]) -> str:
+def _wanted(text: str, passages: Sequence[str]) -> list[str]:
+    """The passages, the longest first, all of which stand in the text. Raises WrongState."""
     wanted = sorted({each for each in passages if each.strip()}, key=len, reverse=True)
     if not wanted:
         raise WrongState(_("Choose at least one passage."))
@@ -57,13 +62,28 @@ def _without(text: str, passages: Sequence[str]) -> str:
         if passage not in text:
             message = _("“%(passage)s” does not stand in the comment. Copy it from there.")
             raise WrongState(message % {"passage": passage[:80]})
+    return wanted
+
+
+def _without(text: str, wanted: Sequence[str]) -> str:
     # First the places, then the mark: a short passage may stand in the mark itself.
     for passage in wanted:
         text = text.replace(passage, "\0")
-    text = text.replace("\0", mark())
-    if len(text) > MAX_CHARACTERS:
-        raise WrongState(_("So many marks make the comment too long. Choose longer passages."))
-    return text
+    return text.replace("\0", mark())
+
+
+def _reason_without(reason: dict[str, str], wanted: Sequence[str]) -> dict[str, str]:
+    """A reason quotes pieces of the text, one a line: what went out with a passage is left out."""
+    pieces = reason["matched"].splitlines()
+    left = [each for each in pieces if not any(each in out or out in each for out in wanted)]
+    return {**reason, "words": _without(reason["words"], wanted), "matched": "\n".join(left)}
+
+
+def _take_out_of_edits(comment: Comment, wanted: Sequence[str]) -> None:
+    earlier = list(comment.edits.all())
+    for edit in earlier:
+        edit.body = _without(edit.body, wanted)
+    Edit.objects.bulk_update(earlier, ["body"])
 
 
 def _forget_hosts(comment: Comment) -> None:

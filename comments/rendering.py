@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from comments.clinicians import is_clinician
 from comments.models import Mode, ShownComment
 from comments.threads import NEWEST, Node, ThreadPage
 from site_config.kit.dates import Calendar
@@ -23,7 +24,7 @@ def render_discussion(
     newest = shown.is_newest_first
     place: Any = {"path": path, "parameter": "comments", "fragment": "#comments"}
     place["sort"] = NEWEST if newest else ""
-    look: Any = {"writers": writers, "newest_first": newest}
+    look: Any = {"writers": writers, "newest_first": newest, "takes_votes": shown.is_open}
     has_order = shown.page.has_other_pages() or len(shown.page.object_list) > 1
     other_order = f"{path}#comments" if newest else f"{here}?sort={NEWEST}#comments"
     row = {
@@ -69,11 +70,13 @@ def render_nodes(
     writers: Collection[int] = (),
     newest_first: bool = False,
     pinned: bool = False,
+    takes_votes: bool = True,
 ) -> SafeString:
     """The list items of `nodes`, each with its answers nested below it.
 
     `writers` are the numbers of the article's authors. With `newest_first`, links keep that order.
-    What is `pinned` stands on the page a second time and bears no anchor.
+    What is `pinned` stands on the page a second time and bears no anchor. Without `takes_votes`,
+    those that were cast are shown and no buttons.
     """
     calendar = Calendar()
     stencil = Stencil("comments/_comment.html")
@@ -103,6 +106,7 @@ def render_nodes(
             "text": node.html,
             "reply_address": node.reply_url,
             "votes": comment.votes,
+            "takes_votes": takes_votes,
             "replies": replies,
         }
 
@@ -115,4 +119,4 @@ def _badge(comment: ShownComment, writers: Collection[int]) -> str:
         return ""
     if comment.byline in writers:
         return _("Author")
-    return _("Clinician") if comment.credentials else _("Editors")
+    return _("Clinician") if is_clinician(comment.credentials or "") else _("Editors")

@@ -69,7 +69,7 @@ def settle(comment: Comment, *, by: User, now: dt.datetime) -> None:
     """Leave the comment as it is: what was reported is dealt with. Raises NotPermitted."""
     moderation.require_moderator(by)
     Discussion.objects.select_for_update().get(pk=comment.discussion_id)
-    open_reports.settle(comment, now=now)
+    open_reports.settle([comment], now=now)
     comment.open_reports = 0
 
 

@@ -8,6 +8,8 @@ import datetime as dt
 from enum import IntEnum
 
 from django.conf import settings
+from django.db.models import Exists, OuterRef, Subquery
+from django.db.models.functions import Lower
 from django.http import HttpRequest, HttpResponse
 
 from comments.models import Comment, ProvedAddress, State
@@ -66,22 +68,33 @@ def level(email: str, *, now: dt.datetime) -> Level:
     return Level.TRUSTED if until is not None and now < until else Level.CONFIRMED
 
 
-def reckon(email: str, *, now: dt.datetime) -> None:
-    """Trust the address, or do not any more, by what became of the comments that are its own.
+def reckon(*emails: str, now: dt.datetime) -> None:
+    """Trust addresses, or do not any more, by what became of the comments that are their own.
 
     COMMENTS_TRUST_AFTER published comments earn trust, unless one was rejected or taken for spam in
     COMMENTS_TRUST_REMEMBERS days. It ends COMMENTS_TRUST_LASTS days after the last comment. To be
-    called whenever a comment with a confirmed address changes its state, or is confirmed.
+    called whenever a comment with a confirmed address changes its state, or is confirmed. Two
+    queries, however many addresses there are.
     """
-    own = Comment.objects.by_address(email).filter(confirmed_at__isnull=False)
+    if not emails:
+        return
+    written = Comment.objects.alias(address=Lower("author_email"))
+    own = written.filter(address=OuterRef("email"), confirmed_at__isnull=False)
     bad = own.filter(state__in=[State.REJECTED, State.SPAM], created_at__gt=now - remembered())
-    published = own.published().order_by("-created_at").values_list("created_at", flat=True)
+    published = own.published().order_by("-created_at").values("created_at")
     needed = max(1, settings.COMMENTS_TRUST_AFTER)
-    newest = list(published[:needed])
-    until = None
-    if len(newest) == needed and not bad.exists():
-        until = newest[0] + dt.timedelta(days=settings.COMMENTS_TRUST_LASTS)
-    ProvedAddress.objects.filter(email=email.lower()).update(trusted_until=until)
+    addresses = ProvedAddress.objects.filter(email__in=[email.lower() for email in emails])
+    proved = addresses.annotate(
+        newest=Subquery(published[:1]),
+        is_earned=Exists(published[needed - 1 : needed]),
+        is_lost=Exists(bad),
+    )
+    reckoned = list(proved)
+    for each in reckoned:
+        is_trusted = each.is_earned and not each.is_lost
+        lasts = dt.timedelta(days=settings.COMMENTS_TRUST_LASTS)
+        each.trusted_until = each.newest + lasts if is_trusted else None
+    ProvedAddress.objects.bulk_update(reckoned, ["trusted_until"])
 
 
 def remembered() -> dt.timedelta:

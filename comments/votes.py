@@ -6,8 +6,8 @@ from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
-from comments import bans, page_keys
-from comments.errors import Banned
+from comments import bans, closing, page_keys
+from comments.errors import Banned, DiscussionClosed
 from comments.models import Comment, Vote
 from site_config.kit.pagecache.purging import purge_once
 
@@ -20,8 +20,10 @@ def vote(comment: Comment, *, device: str, network: str, now: dt.datetime) -> bo
     """Count that a device found a published comment helpful; return whether it is the first time.
 
     `device` is a keyed hash that is another one for each comment (`client.device_hash`); nothing
-    else is kept. Raises Banned.
+    else is kept. Raises Banned, or DiscussionClosed: who can answer nothing any more has no say.
     """
+    if not closing.is_open(comment.discussion, now=now):
+        raise DiscussionClosed(_("This discussion is closed; no more votes are counted."))
     if bans.of(network=network, now=now) is not None:
         raise Banned(_("You cannot take part in the discussions here at present."))
     _cast, is_new = Vote.objects.get_or_create(comment=comment, voter=device, defaults={"at": now})

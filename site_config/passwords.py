@@ -11,7 +11,7 @@ from django.http.response import HttpResponseBase
 from django.urls import path
 from django.utils import timezone
 
-from site_config import staff
+from site_config import staff_letters
 from site_config.admin_site import DESK_POLICY, with_honest_status
 
 
@@ -19,7 +19,7 @@ class ForgottenPasswordForm(PasswordResetForm):
     def save(self, *args: Any, **options: Any) -> None:
         """Write to each account that has the address; its pages say the same if none has."""
         for account in self.get_users(self.cleaned_data["email"]):
-            staff.send_reset(account, now=timezone.now())
+            staff_letters.send_reset(account, now=timezone.now())
 
 
 def _desk(view: type[Any], **options: Any) -> Any:

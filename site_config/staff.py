@@ -6,21 +6,14 @@ Who leaves keeps the bylines: the account stays and only lets nobody in.
 import datetime as dt
 from collections.abc import Iterable
 
-from django.conf import settings
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.contrib.auth.models import Group, User
-from django.contrib.auth.tokens import default_token_generator
 from django.db import transaction
-from django.template.loader import render_to_string
-from django.urls import reverse
-from django.utils.encoding import force_bytes
-from django.utils.http import urlsafe_base64_encode
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from articles.errors import EditorialRefusal, NotPermitted
-from articles.history import name_of
-from site_config.kit.outbox import letters
+from site_config import staff_letters
 
 # Who may change accounts can let everybody else in again.
 ADMINISTER = "auth.change_user"
@@ -47,7 +40,7 @@ def invite(*, name: str, email: str, roles: Iterable[Group], by: User, now: dt.d
     account.set_unusable_password()
     account.save()
     account.groups.set(roles)
-    _send_invitation(account, by=by, now=now)
+    staff_letters.send_invitation(account, by=by, now=now)
     return account
 
 
@@ -67,7 +60,7 @@ def invite_again(account: User, *, by: User, now: dt.datetime) -> None:
         raise EditorialRefusal(
             _("%(name)s is not active or has no e-mail address.") % {"name": account}
         )
-    _send_invitation(account, by=by, now=now)
+    staff_letters.send_invitation(account, by=by, now=now)
 
 
 @transaction.atomic
@@ -98,33 +91,6 @@ def last_administrator() -> str:
         "This is the last account that may change accounts. Give somebody else the role "
         "Administrator first; who is invited counts once there is a password."
     )
-
-
-def send_reset(account: User, *, now: dt.datetime) -> None:
-    """Mail a link by which the owner of an account, once, sets another password."""
-    subject = _("A new password for %(site)s") % {"site": settings.SITE_NAME}
-    _send(account, subject, "mail/password_reset.txt", {}, now=now)
-
-
-def _send_invitation(account: User, *, by: User, now: dt.datetime) -> None:
-    subject = _("Your account for %(site)s") % {"site": settings.SITE_NAME}
-    _send(account, subject, "mail/invitation.txt", {"by": name_of(by)}, now=now)
-
-
-def _send(
-    account: User, subject: str, template: str, more: dict[str, str], *, now: dt.datetime
-) -> None:
-    number = urlsafe_base64_encode(force_bytes(account.pk))
-    token = default_token_generator.make_token(account)
-    context = {
-        "account": account,
-        "site_name": settings.SITE_NAME,
-        "link": f"{settings.SITE_URL}{reverse('password_reset_confirm', args=[number, token])}",
-        "days": settings.PASSWORD_RESET_TIMEOUT // 86_400,
-        **more,
-    }
-    text = render_to_string(template, context)
-    letters.put(to=account.email, subject=subject, text=text, now=now)
 
 
 def _require(by: User, permission: str) -> None:

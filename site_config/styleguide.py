@@ -18,7 +18,6 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_safe
 
 from articles.article_page import Adjacent, ArticlePage, Question, breadcrumbs
 from articles.images.pictures import lead_picture
@@ -27,6 +26,7 @@ from articles.reader_forms import ContactForm
 from articles.rendering.body import render_body
 from comments.forms import CommentForm
 from site_config.kit import html
+from site_config.kit.methods import require_safe
 from site_config.kit.stencils import fill
 
 _TOKEN = re.compile(r"--(?P<name>[\w-]+): (?P<value>[^;]+);")
@@ -52,9 +52,9 @@ class Token(NamedTuple):
         return self.light.startswith("#")
 
 
+@require_safe
 @never_cache
 @staff_member_required
-@require_safe
 def styleguide(request: HttpRequest) -> HttpResponse:
     article = _article()
     context = {

@@ -4,6 +4,7 @@ import re
 import sys
 
 from django.conf import settings
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
 from django.core.files.storage import default_storage
 from django.db import InterfaceError, OperationalError, ProgrammingError, connection
 from django.http import (
@@ -13,12 +14,14 @@ from django.http import (
     HttpResponse,
     HttpResponseRedirect,
     JsonResponse,
+    QueryDict,
 )
 from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_safe
 
+from site_config.kit.methods import require_safe
+from site_config.kit.oversized import beginning_of
 from site_config.kit.pagecache.carrying import public_page
 from site_config.kit.site import present
 
@@ -95,6 +98,10 @@ def media(request: HttpRequest, name: str) -> FileResponse:
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """413 for a form that is too long, 400 for anything else; what was typed is given back."""
+    if isinstance(exception, RequestDataTooBig | TooManyFieldsSent):
+        status = 413 if isinstance(exception, RequestDataTooBig) else 400
+        return _error(status, template="413.html", kept=_long_of(beginning_of(request)))
     return _error(400)
 
 
@@ -124,12 +131,16 @@ def _long_texts(request: HttpRequest) -> list[str]:
     """What somebody wrote into the form that could not be saved, to be given back."""
     if request.method != "POST":
         return []
-    fields = [values[-1] for name, values in request.POST.lists() if "password" not in name]
+    return _long_of(request.POST)
+
+
+def _long_of(form: QueryDict) -> list[str]:
+    fields = [values[-1] for name, values in form.lists() if "password" not in name]
     return [text for text in fields if len(text) >= LONG_TEXT and " " in text]
 
 
 def _error(status: int, *, template: str = "", kept: list[str] | None = None) -> HttpResponse:
     """An error page needs nothing that may be broken: no database, no session."""
-    context = {"site": present.last_known(), "kept": kept or []}
+    context = {"site": present.last_known(), "kept": kept or [], "status": status}
     page = render_to_string(template or f"{status}.html", context)
     return HttpResponse(page, status=status)

@@ -17,6 +17,7 @@ from articles.article_page import ArticlePage, Crumb
 from articles.models import Author, Edition, Tag
 from articles.templatetags.cards import variables_of_card
 from site_config.kit.dates import Calendar
+from site_config.kit.enumerating import conjunction
 from site_config.kit.site.present import site
 from site_config.kit.stencils import fill
 
@@ -151,7 +152,7 @@ def _writers(writers: Sequence[Author]) -> SafeString:
                 "name": writer.name,
                 "credentials": writer.credentials,
                 "before_others": place < last - 1,
-                "before_last": place == last - 1,
+                "before_last": conjunction(writers[last].name) if place == last - 1 else "",
             }
             for place, writer in enumerate(writers)
         ],

@@ -2,13 +2,13 @@
 
 from django import template
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from articles.images.pictures import card_picture
-from articles.models import Author, Companion, Edition
+from articles.models import Companion, Edition
 from site_config.kit import stencils
 from site_config.kit.dates import Calendar, for_machines
+from site_config.kit.enumerating import enumerated
 
 register = template.Library()
 
@@ -55,17 +55,11 @@ def variables_of_card(
         "summary": edition.summary,
         "category": category.name if category else "",
         "category_path": category.get_absolute_url() if category else "",
-        "writers": _enumerated(edition.writers),
+        "writers": enumerated([writer.name for writer in edition.writers]),
         "published_at": for_machines(edition.first_published_at),
         "published": Calendar().day(edition.first_published_at),
         "comments": _number_of(getattr(edition, "comment_count", 0)),
     }
-
-
-def _enumerated(writers: list[Author]) -> str:
-    """Their names, as a sentence takes them: Ana, Ben and Cleo."""
-    *others, last = [writer.name for writer in writers] or [""]
-    return f"{', '.join(others)} {_('and')} {last}" if others else last
 
 
 def _number_of(comments: int) -> str:

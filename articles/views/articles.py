@@ -2,11 +2,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
 
 from articles import article_page, listings, page_keys, structured_data
 from articles.models import Edition
 from articles.views.found import answer
+from site_config.kit.methods import require_safe
 from site_config.kit.pagecache.carrying import carry, public_page
 from site_config.kit.pagination import page_of
 from site_config.kit.site.present import site

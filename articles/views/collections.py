@@ -6,7 +6,6 @@ from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.views.decorators.http import require_safe
 
 from articles import listings, page_keys, structured_data
 from articles.article_page import breadcrumbs
@@ -15,6 +14,7 @@ from articles.models import Author, Category, Tag, Team
 from articles.views.found import label_elsewhere
 from site_config.kit import html, links
 from site_config.kit.links import Link
+from site_config.kit.methods import require_safe
 from site_config.kit.pagecache.carrying import carry, public_page
 from site_config.kit.pagination import page_of
 

@@ -4,13 +4,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
 
 from articles import labels, listings, page_keys, structured_data
 from articles.article_page import body_of, breadcrumbs, writers_of
 from articles.models import Companion, Edition
 from articles.search import words_of
 from articles.views.found import answer, redirect_for_good
+from site_config.kit.methods import require_safe
 from site_config.kit.pagecache.carrying import carry, keep_out, public_page
 from site_config.kit.pagination import page_of
 from site_config.kit.site.present import site

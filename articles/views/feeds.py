@@ -1,11 +1,11 @@
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
-from django.views.decorators.http import require_safe
 
 from articles import feeds, labels
 from articles.page_keys import Label
 from articles.views.found import redirect_for_good
 from site_config.kit.feeds import answer
+from site_config.kit.methods import require_safe
 from site_config.kit.pagecache.carrying import carry, public_page
 
 

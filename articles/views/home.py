@@ -1,9 +1,9 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.views.decorators.http import require_safe
 
 from articles import listings, page_keys, structured_data
+from site_config.kit.methods import require_safe
 from site_config.kit.pagecache.carrying import carry, public_page
 from site_config.kit.site.present import site
 

@@ -3,10 +3,10 @@
 from django.contrib.admin.views.decorators import staff_member_required
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
-from django.views.decorators.http import require_safe
 
 from articles.images.pictures import picture
 from articles.models import Image
+from site_config.kit.methods import require_safe
 
 
 @require_safe

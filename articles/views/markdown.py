@@ -4,11 +4,11 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.encoding import iri_to_uri
-from django.views.decorators.http import require_safe
 
 from articles import article_page, in_markdown, listings, page_keys
 from articles.models import Edition
 from articles.views.found import answer_at
+from site_config.kit.methods import require_safe
 from site_config.kit.pagecache.carrying import carry, public_page
 from site_config.kit.site.present import site
 

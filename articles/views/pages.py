@@ -1,11 +1,11 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_safe
 
 from articles import page_keys
 from articles.article_page import body_of
 from articles.models import Edition
 from articles.views.found import answer
+from site_config.kit.methods import require_safe
 from site_config.kit.pagecache.carrying import carry, public_page
 
 

@@ -8,11 +8,11 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_safe
 
 from articles.article_page import ArticlePage, compose_preview
 from articles.models import Kind, Revision
 from site_config.kit import signed_links
+from site_config.kit.methods import require_safe
 
 PURPOSE = "articles.preview"
 DAYS = 7

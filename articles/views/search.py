@@ -11,7 +11,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_safe
 
 from articles import listings, missed_searches
 from articles.models import Category, Kind
@@ -24,6 +23,7 @@ from articles.search import (
     suggest,
     words_of,
 )
+from site_config.kit.methods import require_safe
 from site_config.kit.pagination import page_of
 from site_config.kit.readers import is_person
 

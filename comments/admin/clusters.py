@@ -12,11 +12,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from comments import clusters
-from comments.admin.deciding import CHOICES, asked_for, name_in, refuses
+from comments.admin.deciding import CHOICES, name_in, reason_in, refuses
 from comments.admin.filters import query_of, shared_in
 from comments.admin.listing import listed_at, warn_of_changed
 from comments.clusters import Shared
 from comments.errors import CommentRefused
+from comments.models import State
 from comments.permissions import MODERATE
 from comments.seen import not_in_list_of
 
@@ -55,12 +56,20 @@ def decide_cluster(model_admin: Any, request: Any) -> HttpResponse:
         return refused
     queue = reverse("admin:comments_comment_changelist")
     found, name = shared_in(request.GET.get("cluster", "")), name_in(request)
-    if found is None or name not in OFFERED:
+    to = CHOICES[name].to if name in OFFERED else None
+    if found is None or to is None:
         messages.error(request, _("Choose one of the decisions."))
         return HttpResponseRedirect(queue)
-    verb, moment = asked_for(name, request), listed_at(request)
+    moment = listed_at(request)
     try:
-        done = clusters.decide(verb, *found, by=request.user, now=timezone.now(), listed_at=moment)
+        done = clusters.decide(
+            to,
+            *found,
+            by=request.user,
+            now=timezone.now(),
+            reason=reason_in(request) if to == State.REJECTED else "",
+            listed_at=moment,
+        )
     except CommentRefused as problem:
         messages.error(request, problem.message)
         return HttpResponseRedirect(queue)

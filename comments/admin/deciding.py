@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from comments import moderation, transitions
+from comments import moderation, together, transitions
 from comments.admin.listing import listed_at, warn_of_changed
 from comments.errors import CommentRefused
 from comments.models import Comment, Decision, RejectionReason, State
@@ -69,16 +69,12 @@ def bulk(name: str) -> Callable[[Any, Any, Any], None]:
     label = CHOICES[name].label
 
     def action(model_admin: Any, request: Any, comments: Any) -> None:
-        verb = asked_for(name, request)
-        done, unread = 0, not_in_list_of(listed_at(request))
+        unread = not_in_list_of(listed_at(request))
         changed = comments.filter(unread).count()
         chosen = list(comments.exclude(unread).order_by("pk")[: DECIDED_AT_ONCE + 1])
-        for comment in chosen[:DECIDED_AT_ONCE]:
-            try:
-                verb(comment, by=request.user, now=timezone.now(), seen=mark(comment))
-                done += 1
-            except CommentRefused as refused:
-                messages.error(request, refused.message)
+        done, refusals = _decide_all(name, request, chosen[:DECIDED_AT_ONCE])
+        for refused in refusals:
+            messages.error(request, refused.message)
         messages.success(request, _("%(label)s: %(done)d done.") % {"label": label, "done": done})
         warn_of_changed(request, changed)
         if len(chosen) > DECIDED_AT_ONCE:
@@ -86,6 +82,14 @@ def bulk(name: str) -> Callable[[Any, Any, Any], None]:
 
     action.__name__ = f"{name}_selected"
     return admin.action(description=label, permissions=["moderate"])(action)
+
+
+def _decide_all(name: str, request: Any, comments: list[Comment]) -> together.Taken:
+    to, details = CHOICES[name].to, {"by": request.user, "now": timezone.now()}
+    if to is None:
+        return together.undo(comments, **details)
+    reason = reason_in(request) if to == State.REJECTED else ""
+    return together.decide(comments, to, reason=reason, **details)
 
 
 def decide(model_admin: Any, request: Any, pk: int) -> HttpResponse:
@@ -135,9 +139,13 @@ def asked_for(name: str, request: Any) -> Callable[..., Decision]:
         raise CommentRefused(_("Choose one of the decisions."))
     if name != "reject":
         return CHOICES[name].verb
+    return partial(moderation.reject, reason=reason_in(request))
+
+
+def reason_in(request: Any) -> RejectionReason:
+    """The reason that was chosen for rejecting, if any."""
     chosen = request.POST.get("rejection") or request.POST.get("reason")
-    reason = RejectionReason(chosen) if chosen in RejectionReason else RejectionReason.OTHER
-    return partial(moderation.reject, reason=reason)
+    return RejectionReason(chosen) if chosen in RejectionReason else RejectionReason.OTHER
 
 
 def _answer(request: Any, comment: Comment, words: str, *, is_done: bool) -> HttpResponse:

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from comments.errors import TooManyRequests
+from comments.letters import as_html
 from comments.models import DataRequest
 from site_config.kit import signed_links
 from site_config.kit.outbox import letters
@@ -71,4 +72,5 @@ def _send_link(request: DataRequest, *, to: str, now: dt.datetime) -> None:
         "hours": int(LINK_LASTS.total_seconds() // 3600),
     }
     subject = _("Your data at %(site)s") % {"site": context["site_name"]}
-    letters.put(to=to, subject=subject, text=render_to_string("mail/my_data.txt", context), now=now)
+    text = render_to_string("mail/my_data.txt", context)
+    letters.put_all([letters.Draft(to, subject, text, html=as_html(subject, text))], now=now)

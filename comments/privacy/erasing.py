@@ -151,9 +151,8 @@ def _take_words(comments: Iterable[Comment], *, now: dt.datetime) -> None:
     reports = Report.objects.filter(comment__in=numbers)
     reports.filter(settled_at=None).update(settled_at=now)
     reports.update(note="")
-    # Answers come first, so that what they answer is not taken for a placeholder that they need.
-    for comment in sorted(shown, key=lambda comment: comment.path, reverse=True):
-        pages.settle(comment)
+    if shown:
+        pages.settle(shown)
 
 
 def _record(comments: Iterable[Comment], *, by: User | None, now: dt.datetime) -> None:

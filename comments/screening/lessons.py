@@ -5,6 +5,8 @@ row that counts the lessons, so that two of them never wait for each other.
 """
 
 import datetime as dt
+from collections import Counter
+from collections.abc import Sequence
 
 from django.db.models import F
 
@@ -16,23 +18,29 @@ LESSONS = ""
 """The word of the row that counts the lessons themselves."""
 
 
-def follow(comment: Comment, *, reason: str, now: dt.datetime) -> None:
-    """Have learned what a person has just decided about `comment`, and nothing else of it.
+def follow(comments: Sequence[Comment], *, reason: str, now: dt.datetime) -> None:
+    """Have learned what a person has just decided about `comments`, and nothing else of them.
 
     Published is good; spam is spam, and so is what was rejected as advertising. Any other rejection
     says something about the words, but not that they advertise.
     """
-    before = Lesson.objects.filter(comment=comment).first()
-    is_spam = _lesson_of(comment, reason)
-    if before is not None and before.is_spam == is_spam:
-        return
-    if before is not None:
-        _count(before.words, is_spam=before.is_spam, step=-1)
-        before.delete()
-    if is_spam is not None:
-        words = features.of(submission_of(comment))
-        _count(words, is_spam=is_spam, step=+1)
-        Lesson.objects.create(comment=comment, is_spam=is_spam, words=words, at=now)
+    learned = {each.comment_id: each for each in Lesson.objects.filter(comment__in=comments)}
+    forgotten, taught = [], []
+    for comment in comments:
+        before, is_spam = learned.get(comment.pk), _lesson_of(comment, reason)
+        if before is not None and before.is_spam == is_spam:
+            continue
+        if before is not None:
+            forgotten.append(before)
+        if is_spam is not None:
+            words = features.of(submission_of(comment))
+            taught.append(Lesson(comment=comment, is_spam=is_spam, words=words, at=now))
+    if forgotten:
+        _count_all(forgotten, step=-1)
+        Lesson.objects.filter(pk__in=[each.pk for each in forgotten]).delete()
+    if taught:
+        _count_all(taught, step=+1)
+        Lesson.objects.bulk_create(taught)
 
 
 def submission_of(comment: Comment) -> Submission:
@@ -54,12 +62,22 @@ def _lesson_of(comment: Comment, reason: str) -> bool | None:
     return None
 
 
-def _count(words: list[str], *, is_spam: bool, step: int) -> None:
-    column = "spam" if is_spam else "good"
-    change = {column: F(column) + step}
+def _count_all(lessons: Sequence[Lesson], *, step: int) -> None:
+    for column, is_spam in (("good", False), ("spam", True)):
+        found = [each.words for each in lessons if each.is_spam == is_spam]
+        if found:
+            _count(column, found, step=step)
+
+
+def _count(column: str, lessons: Sequence[list[str]], *, step: int) -> None:
+    """Step the counts of words: one statement for all that stand in as many of the lessons."""
+    change = {column: F(column) + step * len(lessons)}
     if not Token.objects.filter(word=LESSONS).update(**change):
         Token.objects.bulk_create([Token(word=LESSONS)], ignore_conflicts=True)
         Token.objects.filter(word=LESSONS).update(**change)
+    times = Counter(word for words in lessons for word in set(words))
     if step > 0:
-        Token.objects.bulk_create((Token(word=word) for word in words), ignore_conflicts=True)
-    Token.objects.filter(word__in=words).update(**change)
+        Token.objects.bulk_create((Token(word=word) for word in times), ignore_conflicts=True)
+    for number in set(times.values()):
+        as_often = [word for word, found in times.items() if found == number]
+        Token.objects.filter(word__in=as_often).update(**{column: F(column) + step * number})

@@ -25,7 +25,7 @@ def confirm(request: HttpRequest, comment: Comment, *, now: dt.datetime) -> Http
     waiting = list(confirming.offered(comment, now=now)[:LISTED])
     proved_at = confirming.proved_at(email)
     offer = _may_remember(comment, proved_at)
-    fields: dict[str, Any] = {"comments": waiting, "about": comment, "offer": offer}
+    fields: dict[str, Any] = {"comments": waiting, "offer": offer}
     if request.method == "POST":
         refuse_foreign(request)
         form = ConfirmForm(request.POST, **fields)

@@ -2,12 +2,12 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
 
 from articles import api
 from comments import page_keys
 from comments.models import Comment, Discussion, Mode
 from site_config.kit.feeds import Atom, answer
+from site_config.kit.methods import require_safe
 from site_config.kit.pagecache.carrying import carry, public_page
 
 NEWEST = 50

@@ -1,11 +1,11 @@
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.views.decorators.http import require_safe
 
 from comments.pages import number_of
 from comments.threads import NEWEST, newest_first
 from comments.views.found import public_comment
+from site_config.kit.methods import require_safe
 
 
 @require_safe

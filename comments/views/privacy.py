@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
 from comments.errors import TooManyRequests
 from comments.models import DataRequest
@@ -17,6 +17,7 @@ from comments.privacy.erasing import erase
 from comments.privacy.forms import KEEP, AskForm, EraseForm
 from comments.privacy.statement import statement
 from site_config.kit import client
+from site_config.kit.methods import require_safe
 from site_config.kit.same_origin import Origin, origin_of
 
 

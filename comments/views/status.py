@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
 from articles import api
 from comments import editing
@@ -23,6 +23,7 @@ from comments.status import PURPOSE, explanation, heading, reasons, sees_help
 from comments.views.mail import mail_switches
 from comments.views.post import not_saved
 from site_config.kit import client, html, signed_links
+from site_config.kit.methods import require_safe
 from site_config.kit.same_origin import Origin, origin_of
 from site_config.kit.site import present
 

@@ -1,6 +1,6 @@
 """Settings of a Masthead site, a module for each subject.
 
-Every knob that a deployment turns is read from the environment and is described in README.md;
+Every knob that a deployment turns is read from the environment and is described in docs/settings.md;
 everything else is a decision of the code base. Django reads them all from here.
 """
 

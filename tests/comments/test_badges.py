@@ -7,6 +7,7 @@ from django.test.utils import CaptureQueriesContext
 
 from articles import labels
 from articles.models import Article, Author
+from comments.clinicians import is_clinician
 from comments.models import Comment
 from tests.builders import NOW, articles, comments, people
 from tests.support.reading import read as page
@@ -30,7 +31,19 @@ def test_editors_authors_and_clinicians_are_told_apart_and_readers_have_none() -
     assert badges(article) == ["Author", "Clinician", "Editors"]
     elsewhere = articles.live(title="Another", authors=[people.author("Somebody Else")])
     comments.posted(elsewhere, by=writer)
-    assert badges(elsewhere) == ["Clinician"]
+    comments.posted(elsewhere, by=doctor)
+    assert badges(elsewhere) == ["Editors", "Clinician"]
+
+
+@pytest.mark.parametrize(
+    ("credentials", "is_one"),
+    [
+        *[(each, True) for each in ("MD", "M.D., PhD", "RN, MSc", "Registered Nurse", "Médica")],
+        *[(each, False) for each in ("", "MSc", "PhD, MPH", "what we do", "Health editor")],
+    ],
+)
+def test_only_who_treats_patients_is_a_clinician(credentials: str, is_one: bool) -> None:
+    assert is_clinician(credentials) == is_one
 
 
 def test_badges_cost_no_query() -> None:

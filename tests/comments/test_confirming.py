@@ -155,21 +155,37 @@ def test_what_somebody_else_wrote_under_the_address_stays_unconfirmed() -> None:
     assert list(confirmed) == [own]
     # It can still be confirmed, as the page shows it again.
     page = Client().get(confirming.confirm_path(own, now=NOW))
-    assert [box["value"] for box in read(page).all("input", name="own")] == [str(other.pk)]
+    assert read(page).one("button", name="own")["value"] == str(other.pk)
 
 
 @pytest.mark.row("CM2")
-def test_only_the_comment_of_the_mail_is_ticked_and_the_others_show_their_words() -> None:
+def test_nothing_is_ticked_beforehand_and_each_comment_shows_its_words() -> None:
     article = articles.live()
     own = comments.posted(article, body="My own words.")
+    # One comment is a question with two answers.
+    page = read(Client().get(confirming.confirm_path(own, now=NOW)))
+    assert page.all("input", name="own") == []
+    assert page.one("blockquote").text.endswith("My own words.")
+    assert page.one("button", name="own")["value"] == str(own.pk)
     words = f"{'Harmless. ' * 20}Or not."
     for number in range(LISTED):
         comments.posted(article, body=f"{number} {words}")
     page = read(Client().get(confirming.confirm_path(own, now=NOW)))
     ticked = [box["checked"] is not None for box in page.all("input", name="own")]
-    assert ticked == [True] + [False] * (LISTED - 1)
-    assert page.one("input", value=str(own.pk))["checked"] is not None
+    assert ticked == [False] * LISTED
     assert page.text.count("Or not.") == LISTED - 1
+
+
+@pytest.mark.row("CM2")
+def test_who_ticks_nothing_is_asked_and_may_say_that_nothing_is_theirs() -> None:
+    article = articles.live()
+    comment, _other = comments.posted(article), comments.posted(article)
+    asked = press(comment)
+    assert asked.status_code == 422
+    assert "say that none of them is yours" in read(asked).one(class_="error-summary").text
+    assert press(comment, none="").status_code == 303
+    assert ProvedAddress.objects.count() == 1
+    assert not Comment.objects.filter(confirmed_at__isnull=False).exists()
 
 
 @pytest.mark.row("P4")
@@ -227,7 +243,7 @@ def test_a_device_is_remembered_only_if_that_is_ticked() -> None:
     comment = comments.posted(articles.live())
     page = read(Client().get(confirming.confirm_path(comment, now=NOW)))
     assert page.one("input", name="remember")["checked"] is None
-    cookie = press(comment, remember="on").cookies[trust.COOKIE]
+    cookie = press(comment, remember="on", none="").cookies[trust.COOKIE]
     assert (cookie["path"], cookie["samesite"]) == ("/articles/", "Lax")
     assert cookie["httponly"] is True
     assert cookie["max-age"] == 365 * 24 * 60 * 60
@@ -236,7 +252,7 @@ def test_a_device_is_remembered_only_if_that_is_ticked() -> None:
 @pytest.mark.row("P4")
 def test_a_remembered_device_proves_its_address_and_no_other_until_it_is_forgotten() -> None:
     article, browser = articles.live(), Client()
-    press(comments.posted(article), client=browser, remember="on")
+    press(comments.posted(article), client=browser, remember="on", none="")
     send(article, client=browser, body="One.", email="KIM@reader.example")
     send(article, client=browser, body="Two.", email="ben@reader.example")
     assert browser.post("/comments/forget/", headers=OWN_PAGE).status_code == 200

@@ -67,6 +67,20 @@ def test_a_name_that_reads_as_staff_or_as_the_site_is_taken(name: str) -> None:
         names.refuse_disguise(name=name, email="kim@reader.example")
 
 
+def test_a_user_name_of_one_word_is_free_where_readers_read_another_name() -> None:
+    for username, (first, last) in {
+        "anna": ("Anna", "Lind"),
+        "night-desk": ("Otto", "Berg"),
+    }.items():
+        account = people.account(username)
+        account.first_name, account.last_name = first, last
+        account.save()
+    names.refuse_disguise(name="Anna", email="kim@reader.example")
+    for taken in ("Anna Lind", "\u0410nna L\u0456nd", "Night Desk"):
+        with pytest.raises(NameTaken):
+            names.refuse_disguise(name=taken, email="kim@reader.example")
+
+
 @pytest.mark.parametrize("name", ["Orla", "Orla Quincy", "Karla Quinn", "A Wire", "At a frontdesk"])
 def test_a_name_that_shares_a_word_is_free(name: str) -> None:
     staff()

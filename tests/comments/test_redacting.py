@@ -2,7 +2,7 @@
 
 import pytest
 
-from comments import moderation, redacting
+from comments import editing, moderation, redacting
 from comments.errors import NotPermitted, WrongState
 from comments.models import Comment
 from tests.builders import HOUR, NOW, articles, comments, people
@@ -15,7 +15,7 @@ BODY = "Call 020 7946 0000 or see https://a.example now. 020 7946 0000!"
 MARK = "[removed by the editors]"
 
 
-def test_passages_are_replaced_wherever_they_stand_and_the_text_before_is_kept() -> None:
+def test_passages_are_replaced_wherever_they_stand() -> None:
     article = articles.live()
     comment = comments.published(article, body=BODY)
     moderator = people.moderator("mo")
@@ -25,10 +25,23 @@ def test_passages_are_replaced_wherever_they_stand_and_the_text_before_is_kept()
     assert comment.body == f"Call {MARK} or see {MARK} now. {MARK}!"
     assert comment.redacted_at == NOW + HOUR
     assert list(comment.hosts.all()) == []
-    assert (edit.body, edit.redacts, edit.by, edit.by_name) == (BODY, True, moderator, "mo")
+    assert (edit.body, edit.redacts, edit.by, edit.by_name) == (comment.body, True, moderator, "mo")
     page = signed_in(moderator).get(article.desk_path).content.decode()
     assert "7946" not in page
     assert MARK in page
+
+
+def test_earlier_texts_and_reasons_lose_the_passages_too() -> None:
+    comment = comments.pending(articles.live(), body=f"Mail ann@ward.example. {BODY}")
+    editing.edit(comment, f"Mail ann@ward.example! {BODY}", now=NOW)
+    redacting.redact(
+        comment, ["020 7946 0000", "Mail ann@ward.example!"], by=people.moderator(), now=NOW
+    )
+    comment.refresh_from_db()
+    kept = [*comment.edits.values_list("body", flat=True), str(comment.reasons)]
+    assert not any("7946" in each for each in kept)
+    assert "ann@ward.example" not in str(comment.reasons)
+    assert comment.reasons
 
 
 @pytest.mark.parametrize("passages", [[], [" "], ["not there"], ["now", "not there"]])
@@ -71,7 +84,7 @@ def test_a_redacted_comment_is_decided_about_like_any_other(decide) -> None:
     assert MARK in Comment.objects.get().body
 
 
-def test_the_page_offers_what_was_matched_and_shows_what_it_said_before() -> None:
+def test_the_page_offers_what_was_matched_and_takes_out_what_was_chosen() -> None:
     comment = comments.pending(articles.live(), body=BODY)
     client = signed_in(people.moderator())
     address = f"/admin/comments/comment/{comment.pk}/redact/"

@@ -7,8 +7,8 @@ import pytest
 from django.test import Client
 
 from articles.models import Article
-from comments import bans, page_keys, votes
-from comments.models import Ban, Comment, Vote
+from comments import bans, moderation, page_keys, votes
+from comments.models import Ban, Comment, Mode, Vote
 from site_config.kit.pagecache.models import Purge
 from tests.builders import HOUR, NOW, articles, comments, people
 from tests.comments.posting_form import OWN_PAGE
@@ -79,6 +79,22 @@ def test_another_site_cannot_vote() -> None:
     foreign = {"Sec-Fetch-Site": "cross-site"}
     assert (press(comment.pk, headers=foreign).status_code, Vote.objects.count()) == (403, 0)
     assert Client().get("/comments/helpful/").status_code == 405
+
+
+def test_a_closed_discussion_shows_its_votes_and_takes_no_more() -> None:
+    article = articles.live()
+    liked, other = comments.published(article), comments.published(article)
+    press(liked.pk)
+    discussion = liked.discussion
+    closed = {"closes_at": None, "by": people.moderator(), "now": NOW}
+    moderation.set_mode(discussion, Mode.READ_ONLY, **closed)
+    response = press(other.pk)
+    assert (response.status_code, Vote.objects.count()) == (403, 1)
+    assert "no more votes are counted" in page(response).text
+    whole = page(Client().get(article.desk_path)).one("section", id="comments")
+    assert whole.all("button", name="comment") == []
+    assert "Helpful 1" in whole.one("li", id=liked.anchor).text
+    assert "Helpful" not in whole.one("li", id=other.anchor).text
 
 
 @pytest.mark.row("CM12")

@@ -42,6 +42,7 @@ def ask(email: str = KIM, network: str = "198.51.100.7", **headers: str) -> Any:
 def link() -> str:
     """The path in the last mail."""
     letter = Letter.objects.latest("pk")
+    assert letter.html.count("/privacy/my-data/") == 2  # Where it leads, and what is read.
     found = re.search(r"(/privacy/my-data/\S+)", letter.text)
     assert found is not None
     return found[1]

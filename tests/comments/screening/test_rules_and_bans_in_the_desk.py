@@ -1,5 +1,7 @@
 """Moderators make rules and bans in the desk, and see first what a rule would have caught."""
 
+from typing import Any
+
 import pytest
 from django.test import Client
 from django.utils import timezone
@@ -87,6 +89,27 @@ def test_a_ban_that_bans_nobody_is_refused(desk: Client, fields: dict[str, str])
     sent = {"sort": "address", "value": "k@r.example", "reason": "Ads", **fields}
     assert desk.post(f"{BANS}add/", sent).status_code == 422
     assert not Ban.objects.exists()
+
+
+@pytest.mark.row("CM12")
+@pytest.mark.parametrize(
+    ("sort", "value", "why"),
+    [
+        ("address", "Editor@desk.example", "somebody who works here"),
+        ("address", "editors@testserver", "address of this site itself"),
+        ("host", "https://www.testserver.example/page", "address of this site:"),
+        ("host", "testserver.example", "address of this site:"),
+    ],
+)
+def test_neither_the_staff_nor_the_site_is_banned(
+    desk: Client, settings: Any, sort: str, value: str, why: str
+) -> None:
+    settings.SITE_URL = "https://news.testserver.example"
+    settings.DEFAULT_FROM_EMAIL = "The desk <editors@testserver>"
+    people.editor()
+    answer = desk.post(f"{BANS}add/", {"sort": sort, "value": value, "reason": "Ads"})
+    assert (answer.status_code, Ban.objects.exists()) == (422, False)
+    assert why in page(answer).text
 
 
 @pytest.mark.parametrize("query", ["comment=x&sort=host", "comment=9&sort=host", "sort=%00"])
