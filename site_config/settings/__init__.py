@@ -1,7 +1,7 @@
 """Settings of a Masthead site, a module for each subject.
 
-Every knob that a deployment turns is read from the environment and is described in docs/settings.md;
-everything else is a decision of the code base. Django reads them all from here.
+Every knob that a deployment turns is read from the environment and is described in
+docs/settings.md; everything else is a decision of the code base. Django reads them all from here.
 """
 
 from site_config.settings.application import *  # noqa: F403

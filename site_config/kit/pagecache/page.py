@@ -17,8 +17,6 @@ StartResponse = Callable[[str, Headers], Any]
 _REPLACED = {"cache-control", "content-length", "etag", "last-modified", "surrogate-key", "vary"}
 # Bytes that an entry takes beside its bodies, roughly.
 OVERHEAD = 4_000
-# Bytes of Surrogate-Key where no CDN asked for it: all headers of a proxy get 4 kB by default.
-LONGEST_KEYS = 2_000
 # How many times a page is sent before its smallest form is made: for one of many readers that takes
 # as long as some renderings, while others get the page as it was.
 OFTEN = 100
@@ -119,11 +117,10 @@ class Page:
         return headers
 
     def _surrogate_keys(self) -> Headers:
-        """What a CDN may purge the page by. Proxies refuse headers that are longer than theirs."""
+        """What a CDN may purge the page by; no reader without one loads the kilobyte of them."""
         # A CDN knows no other way to forget everything.
         keys = " ".join(sorted({EVERYTHING, *self.keys}))
-        too_long = not self.cdn_seconds and len(keys) > LONGEST_KEYS
-        return [] if too_long else [("Surrogate-Key", keys)]
+        return [("Surrogate-Key", keys)] if self.cdn_seconds else []
 
     def _encode(self, encoding: str, *, smallest: bool = False) -> Variant:
         body = encodings.encode(self.body, encoding, smallest=smallest)
