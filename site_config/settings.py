@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 import environ
 from csp.constants import NONE, SELF
+from whitenoise.compress import Compressor
 
 from site_config import data_dir, environment
 from site_config.kit.sqlite3 import newest
@@ -283,6 +284,9 @@ STORAGES = {
     },
 }
 FILE_UPLOAD_PERMISSIONS = 0o644
+# Nobody loads a source map to read a page, and to compress the editor's takes half of the time that
+# all static files take.
+WHITENOISE_SKIP_COMPRESS_EXTENSIONS = (*Compressor.SKIP_COMPRESS_EXTENSIONS, "map")
 
 # --- Mail and tasks -----------------------------------------------------------------------------
 
