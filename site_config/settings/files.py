@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from whitenoise.compress import Compressor
+
 from site_config import environment
 from site_config.settings.security import DEBUG
 from site_config.settings.site import BASE_DIR, DATA_DIR
@@ -47,3 +49,6 @@ STORAGES = {
     },
 }
 FILE_UPLOAD_PERMISSIONS = 0o644
+# Nobody loads a source map to read a page, and to compress the editor's takes half of the time that
+# all static files take.
+WHITENOISE_SKIP_COMPRESS_EXTENSIONS = (*Compressor.SKIP_COMPRESS_EXTENSIONS, "map")

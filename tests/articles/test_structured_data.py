@@ -17,7 +17,7 @@ from tests.builders import NOW, articles, comments, faqs, images, labels, people
 from tests.quality.structured_data import problems
 from tests.support.reading import Element, programs, read
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite, pytest.mark.usefixtures("clock")]
 
 HEADLINES = {
     "long": "Sleep " * 50,

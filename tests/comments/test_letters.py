@@ -17,8 +17,9 @@ from tests.support.reading import read
 from tests.support.servers import Mailbox
 from tests.support.worker import work
 
-# The worker claims tasks in transactions of its own.
-pytestmark = pytest.mark.django_db(transaction=True)
+# The worker claims tasks in transactions of its own; that it does so on PostgreSQL, too, is shown
+# in test_notifications.
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.sqlite]
 
 KIM, ADA = "kim@reader.example", "ada@reader.example"
 PUBLISHED = "Your comment on “Sleeping better” is published"

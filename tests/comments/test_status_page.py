@@ -13,7 +13,7 @@ from tests.builders import DAY, NOW, articles, comments, people
 from tests.support.reading import Element
 from tests.support.reading import read as page
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
 
 
 def read(comment: Comment) -> Element:

@@ -57,7 +57,7 @@ class Stored:
 
 @pytest.fixture(scope="module")
 def empty(
-    django_db_setup: None, fresh_site: Path, tmp_path_factory: pytest.TempPathFactory
+    request: pytest.FixtureRequest, django_db_setup: None, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[str]:
     """The database of a new site: a file of SQLite, or the name of one on the tests' server."""
     if connection.vendor == "postgresql":
@@ -67,7 +67,7 @@ def empty(
             manage(environment, "migrate", "--verbosity=0")
             yield name
     else:
-        yield str(fresh_site / "db.sqlite3")
+        yield str(request.getfixturevalue("fresh_site") / "db.sqlite3")
 
 
 @pytest.fixture
