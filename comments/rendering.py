@@ -1,6 +1,6 @@
 """A discussion and its tree of comments as HTML."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 from django.utils import timezone
@@ -64,7 +64,7 @@ def _closed_for_now(shown: ThreadPage) -> dict[str, str]:
 
 
 def render_nodes(
-    nodes: Iterable[Node],
+    nodes: Sequence[Node],
     *,
     writers: Collection[int] = (),
     newest_first: bool = False,
@@ -75,6 +75,8 @@ def render_nodes(
     `writers` are the numbers of the article's authors. With `newest_first`, links keep that order.
     What is `pinned` stands on the page a second time and bears no anchor.
     """
+    if not nodes:
+        return SafeString()
     calendar = Calendar()
     stencil = Stencil("comments/_comment.html")
     order = f"?sort={NEWEST}" if newest_first else ""
