@@ -98,6 +98,7 @@ def render_nodes(
             "name": comment.author_name,
             "website": comment.author_website,
             "answers": node.answers,
+            "address": comment.get_absolute_url(),
             "order": order,
             "written_on": written_on,
             "written": written,
