@@ -1,6 +1,6 @@
 """A discussion and its tree of comments as HTML."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 from django.utils import timezone
@@ -65,7 +65,7 @@ def _closed_for_now(shown: ThreadPage) -> dict[str, str]:
 
 
 def render_nodes(
-    nodes: Iterable[Node],
+    nodes: Sequence[Node],
     *,
     writers: Collection[int] = (),
     newest_first: bool = False,
@@ -78,6 +78,8 @@ def render_nodes(
     What is `pinned` stands on the page a second time and bears no anchor. Without `takes_votes`,
     those that were cast are shown and no buttons.
     """
+    if not nodes:
+        return SafeString()
     calendar = Calendar()
     stencil = Stencil("comments/_comment.html")
     order = f"?sort={NEWEST}" if newest_first else ""
@@ -99,6 +101,7 @@ def render_nodes(
             "name": comment.author_name,
             "website": comment.author_website,
             "answers": node.answers,
+            "address": comment.get_absolute_url(),
             "order": order,
             "written_on": written_on,
             "written": written,

@@ -19,19 +19,16 @@ from site_config.kit.pagination import number_asked_for
 NEWEST = "newest"
 
 
-@dataclass
+@dataclass(slots=True)
 class Node:
     """A comment as the thread shows it; a placeholder stands for one that was taken away."""
 
     comment: ShownComment
     depth: int
+    is_placeholder: bool = False
     children: list["Node"] = field(default_factory=list)
     reply_url: str = ""
     answers: str = ""
-
-    @property
-    def is_placeholder(self) -> bool:
-        return self.comment.state != State.PUBLISHED
 
     @property
     def anchor(self) -> str:
@@ -129,10 +126,10 @@ def tree(comments: Iterable[ShownComment], *, reply_to: str) -> list[Node]:
     """
     top: list[Node] = []
     line: list[Node] = []  # From the top down to the comment before.
-    deepest = settings.COMMENTS_DISPLAY_DEPTH
+    deepest, published = settings.COMMENTS_DISPLAY_DEPTH, State.PUBLISHED.value
     for comment in comments:
         level = len(comment.path) // SEGMENT_LENGTH
-        node = Node(comment, depth=min(level, deepest))
+        node = Node(comment, min(level, deepest), is_placeholder=comment.state != published)
         while line and line[-1].depth >= node.depth:
             line.pop()
         siblings = line[-1].children if line else top

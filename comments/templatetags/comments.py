@@ -45,6 +45,7 @@ def comment_thread(
     if asked_for and reply_to is None:
         # Any number can be asked for; only those that mean something are worth keeping.
         keep_out(request)
+    form = (sent or _empty_form(request, reply_to)) if shown.is_open else None
     return {
         "discussion": render_discussion(
             shown,
@@ -55,7 +56,10 @@ def comment_thread(
         "structured_data": of_thread(
             shown.continued + shown.threads, article=article_id(edition.path)
         ),
-        "form": (sent or _empty_form(request, reply_to)) if shown.is_open else None,
+        "form": form,
+        # A template would look for fields of these names first, which takes longer than a query.
+        "is_blank": form is not None and form.is_blank,
+        "preview": form.preview if form else "",
         "action": f"{edition.path}comments/",
         "reply_to": reply_to,
         "cancel_reply_url": f"{edition.path}#leave-a-comment",

@@ -122,10 +122,17 @@ class _Statement(Generic[Row]):
             # Django knows without asking that nothing is among no elements.
             self.sql, self.parameters = "", ()
             return
+        if self.compiler.has_extra_select:
+            raise ValueError("Distinct rows have to be ordered by what they consist of.")
         # This thread's connection is not to outlive it; the converters hold one that is never open.
         self.compiler.connection = connections[queryset.db].copy()
         columns = [column for column, *_ in self.compiler.select[: self.compiler.col_count]]
-        self.converters = self.compiler.get_converters(columns)
+        converters = self.compiler.get_converters(columns)
+        self.converters = [
+            (place, convert, column)
+            for place, (several, column) in converters.items()
+            for convert in several
+        ]
         self.of_thread = threading.local()
 
     def run(self, values: tuple[Any, ...]) -> list[Row]:
@@ -142,19 +149,38 @@ class _Asked(Generic[Row]):
     """A statement as one thread asks it, on its own connection; that is made once as well."""
 
     def __init__(self, statement: _Statement[Row]) -> None:
-        self.given = statement.parameters
+        self.statement = statement
         self.connection = connections[statement.queryset.db]
+        self.values: tuple[Any, ...] = ()
         compiler = copy(statement.compiler)
         compiler.connection = self.connection
-        compiler.as_sql = lambda: (statement.sql, self.parameters)
-        compiler.get_converters = lambda columns: statement.converters
+        # What Django does between these two is for rows that come a hundred at a time.
+        compiler.execute_sql = lambda *args, **options: None
+        compiler.results_iter = self._results
         queryset = statement.queryset.all()
         queryset.query.get_compiler = lambda *args, **options: compiler  # type: ignore[method-assign]
         self.rows = cast(Iterable[Row], queryset._iterable_class(cast(Any, queryset)))
 
     def run(self, values: tuple[Any, ...]) -> list[Row]:
-        self.parameters = _filled_in(self.given, values, self.connection)
+        self.values = values
         return list(self.rows)
+
+    def _results(
+        self, *args: object, tuple_expected: bool = False, **options: object
+    ) -> Iterable[Any]:
+        """The rows as the database has them, their columns converted to what the fields are."""
+        statement, connection = self.statement, self.connection
+        with connection.cursor() as cursor:
+            given = _filled_in(statement.parameters, self.values, connection)
+            cursor.execute(statement.sql, given)
+            found = cursor.fetchall()
+        if not statement.converters:
+            return found
+        rows = list(map(list, found))
+        for place, convert, column in statement.converters:
+            for row in rows:
+                row[place] = convert(row[place], column, connection)
+        return map(tuple, rows) if tuple_expected else rows
 
 
 class _Update:

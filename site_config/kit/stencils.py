@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 _LINE_END = re.compile(r"\s*\n\s*")
-_TO_ESCAPE = re.compile(r"""[&<>"']""")
+_has_to_be_escaped = re.compile(r"""[&<>"']""").search
 _BLANK = re.compile(r"{(\w+)}")
 # Most values are one of these, and need no look at what stands in them.
 _PRINTED_AS_THEY_ARE = frozenset({SafeString, int})
@@ -47,11 +47,9 @@ class Stencil:
 
 
 def _escaped(value: object) -> str:
-    if isinstance(value, SafeString):
-        return value
-    text = str(value)
+    text = value if type(value) is str else str(value)
     # Most texts have nothing to escape, and to see that is faster than to escape it.
-    return escape(text) if _TO_ESCAPE.search(text) else text
+    return escape(text) if _has_to_be_escaped(text) and type(text) is str else text
 
 
 @cache

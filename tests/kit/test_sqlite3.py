@@ -1,5 +1,6 @@
 """Writers wait in one line, nobody keeps a turn that is over, and what was written lasts."""
 
+import datetime as dt
 import fcntl
 import sqlite3
 from collections.abc import Iterator
@@ -11,6 +12,7 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import Group
 from django.db import OperationalError, connection, connections, transaction
+from django.db.backends.sqlite3.operations import DatabaseOperations
 
 from site_config.kit.sqlite3 import base
 
@@ -26,6 +28,15 @@ def other_thread() -> Iterator[ThreadPoolExecutor]:
     with ThreadPoolExecutor(1) as thread:
         yield thread
         thread.submit(connections.close_all).result()
+
+
+@pytest.mark.parametrize("written", ["2027-03-04 05:06:07", "2027-03-04 05:06:07.000089", None])
+def test_a_moment_is_read_as_django_reads_it(written: str | None) -> None:
+    ours = connection.ops.convert_datetimefield_value(written, None, connection)
+    assert ours == DatabaseOperations(connection).convert_datetimefield_value(
+        written, None, connection
+    )
+    assert written is None or ours.tzinfo is dt.UTC
 
 
 def write(name: str) -> None:

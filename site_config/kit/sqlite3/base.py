@@ -1,5 +1,5 @@
-"""Django's SQLite, with all writers in one line that nobody holds up while the disk works, and
-cursors that know a statement again.
+"""Django's SQLite: all writers in one line that nobody holds up while the disk works, cursors that
+know a statement again, and UTC.
 
 SQLite lets a writer that finds another one at work sleep, longer each time, up to a tenth of a
 second. A dozen threads that all write are then mostly asleep while the database is free. Here one
@@ -13,6 +13,7 @@ reads may see it those few milliseconds earlier. What is written later stands be
 so nothing that came of it can outlast it.
 """
 
+import datetime as dt
 import os
 from collections.abc import Sequence
 from functools import cache, lru_cache
@@ -20,14 +21,29 @@ from pathlib import Path
 from typing import Any
 
 from django.db import OperationalError
-from django.db.backends.sqlite3 import base
+from django.db.backends.sqlite3 import base, operations
 
 from site_config.kit import turns
 from site_config.kit.sqlite3.line import Line
 
 
+class DatabaseOperations(operations.DatabaseOperations):
+    def convert_datetimefield_value(
+        self, value: str | dt.datetime | None, expression: Any, connection: Any
+    ) -> dt.datetime | None:
+        """Moments are stored in UTC: no database here has a zone of its own (settings.DATABASES).
+
+        Django finds that out for each of them again, and a page of comments has a hundred.
+        """
+        if isinstance(value, str):
+            return dt.datetime.fromisoformat(value + "+00:00")
+        return super().convert_datetimefield_value(value, expression, connection)
+
+
 class DatabaseWrapper(base.DatabaseWrapper):
     """The engine of DATABASES. Raises OperationalError where SQLite would: after `timeout`."""
+
+    ops_class = DatabaseOperations
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
