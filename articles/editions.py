@@ -1,7 +1,8 @@
 """Turning a revision into what readers see; nothing here decides whether they may see it."""
 
 import datetime as dt
-from collections.abc import Collection, Mapping
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from django.db.models import F
@@ -10,6 +11,7 @@ from articles import links
 from articles.images import social_cards
 from articles.models import (
     Article,
+    CategoryCount,
     Change,
     Edition,
     EditionContribution,
@@ -26,6 +28,9 @@ from site_config.kit import html
 
 # What a revision says, labels as they are now (`articles.snapshots.ArticleData`).
 Meaning = Mapping[str, Any]
+
+# For each of some editions its category, or None.
+Placed = Sequence[int | None]
 
 RELATED_CANDIDATES = 12
 # Who publishes takes the moment first and then waits for its turn (`count_open`).
@@ -226,33 +231,51 @@ def related_candidates(article: Article, data: Meaning) -> list[int]:
     return list(dict.fromkeys([*pinned, *by_tag, *by_category]))[:RELATED_CANDIDATES]
 
 
-def end(found: EditionQuerySet, *, at: dt.datetime) -> int:
-    """Let those of `found` that have no end yet end at `at`; return how many had content.
+def end(found: EditionQuerySet, *, at: dt.datetime) -> Placed:
+    """Let those of `found` that have no end yet end at `at`; return the places of their content.
 
     The caller holds the transaction and tells `count_open`.
     """
     endless = found.filter(live_until__isnull=True)
-    with_content = endless.filter(outcome=Outcome.CONTENT).update(live_until=at)
+    places = _places(endless)
     endless.update(live_until=at)
-    return with_content
+    return places
 
 
-def reopen(found: EditionQuerySet) -> int:
-    """Take the end of editions back; return how many of them have content. See `end`."""
-    with_content = found.filter(outcome=Outcome.CONTENT).update(live_until=None)
+def reopen(found: EditionQuerySet) -> Placed:
+    """Take the end of editions back; return the places of their content. See `end`."""
+    places = _places(found)
     found.update(live_until=None)
-    return with_content
+    return places
 
 
-def count_open(kind: str, step: int) -> None:
-    """Note that there are `step` more editions of `kind` with content and no end, or fewer.
+def _places(found: EditionQuerySet) -> Placed:
+    # Locked, lest their category is merged into another one before they change.
+    content = found.filter(outcome=Outcome.CONTENT).select_for_update()
+    return list(content.order_by().values_list("category", flat=True))
+
+
+def count_open(kind: str, *, begun: Placed = (), ended: Placed = ()) -> None:
+    """Note which editions of `kind` with content have no end any more, and which have one now.
 
     The caller holds the transaction, and whoever counts next waits for its end, also where the
     number stays. A number that is missing, or too small to be right, is counted anew.
     """
+    step = len(begun) - len(ended)
     counted = OpenCount.objects.filter(article_kind=kind, editions__gte=-step)
     if not counted.update(editions=F("editions") + step):
         recount_open(kind)
+    steps = Counter(begun)
+    steps.subtract(ended)
+    for category, step in steps.items():
+        if step and category is not None and kind == Kind.ARTICLE:
+            _count_in(category, step)
+
+
+def _count_in(category: int, step: int) -> None:
+    counted = CategoryCount.objects.filter(category=category, editions__gte=-step)
+    if not counted.update(editions=F("editions") + step):
+        recount_in(category)
 
 
 def recount_open(kind: str) -> None:
@@ -264,3 +287,12 @@ def recount_open(kind: str) -> None:
     found = Edition.objects.filter(article_kind=kind, outcome=Outcome.CONTENT)
     number = found.filter(live_until__isnull=True).count()
     OpenCount.objects.filter(article_kind=kind).update(editions=number)
+
+
+def recount_in(category: int) -> None:
+    """Count the articles in a category with content and no end. See `recount_open`."""
+    CategoryCount.objects.bulk_create([CategoryCount(category_id=category)], ignore_conflicts=True)
+    kept = CategoryCount.objects.select_for_update().get(category=category)
+    found = Edition.objects.filter(category=category, article_kind=Kind.ARTICLE)
+    kept.editions = found.filter(outcome=Outcome.CONTENT, live_until__isnull=True).count()
+    kept.save(update_fields=["editions"])

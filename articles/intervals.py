@@ -11,10 +11,10 @@ def ahead_of(article: Article, *, now: dt.datetime) -> Edition | None:
     return Edition.objects.ahead(now).filter(article=article).select_related("replacement").first()
 
 
-def end_others(article: Article, *, at: dt.datetime, now: dt.datetime) -> int:
+def end_others(article: Article, *, at: dt.datetime, now: dt.datetime) -> editions.Placed:
     """Cancel what is scheduled, then let what is live end at `at`.
 
-    Returns how many editions with content have ended, which is one at most.
+    Returns the places of the editions with content that have ended, which is one at most.
     """
     ahead = ahead_of(article, now=now)
     if ahead is not None:
@@ -32,7 +32,7 @@ def cancel(ahead: Edition) -> list[Edition]:
         others = Edition.objects.filter(article=edition.article_id).exclude(pk=edition.pk)
         ended = editions.end(Edition.objects.filter(pk=edition.pk), at=edition.live_from)
         reopened = editions.reopen(others.filter(live_until=edition.live_from).not_cancelled())
-        editions.count_open(edition.article_kind, reopened - ended)
+        editions.count_open(edition.article_kind, begun=reopened, ended=ended)
     return cancelled
 
 

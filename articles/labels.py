@@ -14,7 +14,7 @@ from django.db import transaction
 from django.db.models import Exists, Model, OuterRef
 from django.utils.translation import gettext as _
 
-from articles import label_changes, permissions
+from articles import editions, label_changes, permissions
 from articles.errors import EditorialRefusal
 from articles.images import social_cards
 from articles.models import (
@@ -140,6 +140,7 @@ def merge(label: Label, *, into: Label, by: User | None, now: dt.datetime) -> No
         _take_the_login_of(label, into)
     _bury(label, into, now=now)
     if isinstance(into, Category):
+        editions.recount_in(into.pk)
         social_cards.draw_outdated.enqueue()
     if isinstance(into, Author | Team):
         documents.follow_name(into, now=now)

@@ -1,7 +1,7 @@
 """The lists of the site: what stands on a page of articles, and in which order."""
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, TypedDict, overload
@@ -102,10 +102,24 @@ def articles(now: dt.datetime) -> Listing:
     )
 
 
+def family_of(slug: str) -> QuerySet[Category]:
+    """A category and its children, as `in_family` takes them."""
+    of_slug = Q(slug=slug) | Q(parent__slug=slug)
+    return Category.objects.filter(of_slug).select_related("parent", "open_count")
+
+
+def in_family(family: QuerySet[Category], now: dt.datetime) -> Listing:
+    """Articles of these categories, the newest first."""
+    return Listing(
+        Edition.objects.listed(now).filter(category__in=family).newest_first(),
+        load=EditionQuerySet.as_cards,
+        count=lambda: number_in(family, now),
+    )
+
+
 def in_category(category: Category, now: dt.datetime) -> Listing:
     """Articles of a category and of its children."""
-    family = Category.objects.filter(Q(pk=category.pk) | Q(parent=category))
-    return _cards(Edition.objects.listed(now).filter(category__in=family.values("pk")))
+    return in_family(family_of(category.slug), now)
 
 
 def tagged(tag: Tag, now: dt.datetime) -> Listing:
@@ -183,10 +197,25 @@ def number_of(kind: Kind, now: dt.datetime) -> int:
     if not open_now:
         return Edition.objects.listed(now, kind).count()
     [(counted,)] = open_now
-    for _pk, of_kind, outcome, live_from, live_until in _changing(now):
-        if (of_kind, outcome) == (kind, Outcome.CONTENT):
-            counted += (live_from <= now) - (live_until is None)
-    return counted
+    return counted + sum(step for of_kind, _category, step in _steps(now) if of_kind == kind)
+
+
+def number_in(family: QuerySet[Category], now: dt.datetime) -> int:
+    """How many articles of these categories are listed at `now`. See `number_of`."""
+    counts = [each.open_count.editions for each in family if hasattr(each, "open_count")]
+    keys = {each.pk for each in family}
+    steps = (step for kind, place, step in _steps(now) if kind == Kind.ARTICLE and place in keys)
+    return sum(counts) + sum(steps)
+
+
+def _steps(now: dt.datetime) -> Iterator[tuple[str, int | None, int]]:
+    """By how much the number of what is listed at `now` differs from that of what has no end.
+
+    For each edition that begins or ends later: kind, category, and 1, 0 or -1.
+    """
+    for _pk, kind, outcome, category, live_from, live_until in _changing(now):
+        if outcome == Outcome.CONTENT:
+            yield kind, category, (live_from <= now) - (live_until is None)
 
 
 @prepared
@@ -198,7 +227,7 @@ def _open_count(kind: str) -> QuerySet[OpenCount, tuple[int]]:
 def _changing(now: dt.datetime) -> QuerySet[Edition, tuple[Any, ...]]:
     """What begins or ends after `now`."""
     # Two questions about one date each: their indexes lead to a few rows.
-    fields = ("pk", "article_kind", "outcome", "live_from", "live_until")
+    fields = ("pk", "article_kind", "outcome", "category", "live_from", "live_until")
     begin_later = Edition.objects.filter(live_from__gt=now).order_by().values_list(*fields)
     end_later = Edition.objects.filter(live_until__gt=now).order_by().values_list(*fields)
     return begin_later.union(end_later)

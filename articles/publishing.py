@@ -223,7 +223,7 @@ def _place(
     ended = intervals.end_others(article, at=live_from, now=now)
     said = change if before else Change.NEW
     edition = _made(revision, live_from=live_from, change=said, before=before, note=note, now=now)
-    editions.count_open(article.kind, 1 - ended)
+    editions.count_open(article.kind, begun=[edition.category_id], ended=ended)
     _show(edition, shown, now=now)
     unapproved = _approve_unasked(revision)
     if planned is not None and planned.outcome != Outcome.CONTENT and live_from <= now:
@@ -277,7 +277,7 @@ def _put_notice(notice: Edition, shown: Edition, *, now: dt.datetime) -> None:
     shown.live_until = at
     notice.followed_up_at = None if at > now else now
     notice.save()
-    editions.count_open(article.kind, -ended)
+    editions.count_open(article.kind, ended=ended)
     documents.drop_past(article, now=now)
     news.spread(shown, page_keys.of_publication(shown, None), at=at if at > now else None)
 

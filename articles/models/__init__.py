@@ -12,12 +12,12 @@ from articles.models.article import (
     path_of,
 )
 from articles.models.companion import Companion
+from articles.models.count import CategoryCount, OpenCount
 from articles.models.edition import (
     Change,
     Edition,
     EditionContribution,
     InternalLink,
-    OpenCount,
     Outcome,
 )
 from articles.models.history import Action, Debt, HistoryEntry
@@ -40,6 +40,7 @@ __all__ = [
     "Article",
     "Author",
     "Category",
+    "CategoryCount",
     "Change",
     "Companion",
     "Contribution",

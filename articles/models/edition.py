@@ -271,20 +271,3 @@ class InternalLink(models.Model):
 
     def __str__(self) -> str:
         return self.path
-
-
-class OpenCount(models.Model):
-    """How many editions of a kind have content and no end, so that lists need not count them.
-
-    Kept by `articles.editions.count_open`; `listings` turns it into the number at a moment.
-    """
-
-    article_kind = models.CharField(max_length=10, choices=Kind, primary_key=True)
-    editions = models.PositiveIntegerField(default=0)
-
-    class Meta:
-        verbose_name = _("number of open editions")
-        verbose_name_plural = _("numbers of open editions")
-
-    def __str__(self) -> str:
-        return f"{self.article_kind}: {self.editions}"

@@ -2,7 +2,6 @@
 
 from typing import TypedDict
 
-from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -10,7 +9,7 @@ from django.utils import timezone
 from articles import listings, page_keys, structured_data
 from articles.article_page import breadcrumbs
 from articles.images.pictures import Picture, picture
-from articles.models import Author, Category, Tag, Team
+from articles.models import Author, Tag, Team
 from articles.views.found import label_elsewhere
 from site_config.kit import html, links
 from site_config.kit.links import Link
@@ -22,11 +21,11 @@ from site_config.kit.pagination import page_of
 @public_page("page")
 @require_safe
 def category_detail(request: HttpRequest, slug: str) -> HttpResponse:
-    family = Category.objects.filter(Q(slug=slug) | Q(parent__slug=slug)).select_related("parent")
+    family = listings.family_of(slug)
     category = next((each for each in family if each.slug == slug), None)
     if category is None:
         return label_elsewhere(request.path)
-    found = listings.in_category(category, timezone.now())
+    found = listings.in_family(family, timezone.now())
     children = [each for each in family if each != category][:50]
     carry(request, *map(page_keys.label_name, children))
     extra = {"category": category, "children": children}

@@ -143,6 +143,8 @@ def _publish(revisions: list[Revision], pieces: Sequence[Piece], cast: Cast) -> 
     published = Edition.objects.bulk_create(_edition(*each) for each in approved)
     for kind in {edition.article_kind for edition in published}:
         editions.recount_open(kind)
+    for category in {edition.category_id for edition in published if edition.category_id}:
+        editions.recount_in(category)
     _relate_editions(published)
     teams: dict[int | None, Team | None] = {team.pk: team for team in cast.teams}
     for edition in published:

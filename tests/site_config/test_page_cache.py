@@ -24,7 +24,7 @@ from hypothesis.stateful import (
 from articles import labels as label_verbs
 from articles import publishing
 from articles.errors import EditorialRefusal
-from articles.models import Article, Change, Edition, OpenCount, Outcome
+from articles.models import Article, CategoryCount, Change, Edition, OpenCount, Outcome
 from comments import moderation
 from comments.errors import CommentRefused
 from comments.models import Comment, Discussion, Mode
@@ -109,6 +109,9 @@ class Readers(RuleBasedStateMachine):
             of_kind = Edition.objects.filter(article_kind=kept.article_kind)
             endless = of_kind.filter(outcome=Outcome.CONTENT, live_until=None)
             assert kept.editions == endless.count()
+            if kept.article_kind == "article":
+                for of_one in CategoryCount.objects.all():
+                    assert of_one.editions == endless.filter(category=of_one.category).count()
 
     # --- What readers do ---
 
