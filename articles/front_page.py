@@ -4,17 +4,25 @@ The numbers are kept with the settings of the site, which every process has at h
 home page asks nothing more for them. Only what is live is shown; free places go to the newest.
 """
 
+import datetime as dt
 from collections.abc import Sequence
 
+from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.auth.models import User
+from django.contrib.contenttypes.models import ContentType
+from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from articles import page_keys, permissions
 from articles.errors import EditorialRefusal
 from articles.models import Article, Kind
 from site_config.kit.site import saving
-from site_config.kit.site.present import site
+from site_config.kit.site.models import SiteSettings
+from site_config.kit.site.present import ONLY, site
 
+# What the history of the site settings calls it, among other changes of theirs.
+_LOGGED_AS = "Front page"
 # The lead and the six below it.
 PLACES = 7
 
@@ -25,7 +33,15 @@ def arranged() -> list[Article]:
     return [found[pk] for pk in site().front_page if pk in found]
 
 
-def arrange(articles: Sequence[Article], *, by: User) -> None:
+def changes() -> QuerySet[LogEntry]:
+    """Who arranged it, when and how, the newest first."""
+    return LogEntry.objects.filter(
+        content_type=ContentType.objects.get_for_model(SiteSettings), object_repr=_LOGGED_AS
+    ).select_related("user")
+
+
+@transaction.atomic
+def arrange(articles: Sequence[Article], *, by: User, now: dt.datetime) -> None:
     """Let `articles` stand first, in this order; none leaves it all to the newest.
 
     Raises NotPermitted, or EditorialRefusal for one that stands there twice, for what is no
@@ -40,3 +56,19 @@ def arrange(articles: Sequence[Article], *, by: User) -> None:
         message = _("Choose %(number)d articles at most.")
         raise EditorialRefusal(message % {"number": PLACES})
     saving.arrange_front_page([each.pk for each in articles], keys=[page_keys.FRONT_PAGE])
+    LogEntry.objects.create(
+        action_time=now,
+        user=by,
+        content_type=ContentType.objects.get_for_model(SiteSettings),
+        object_id=str(ONLY),
+        object_repr=_LOGGED_AS,
+        action_flag=CHANGE,
+        change_message=_in_words(articles),
+    )
+
+
+def _in_words(articles: Sequence[Article]) -> str:
+    if not articles:
+        return _("Front page: left to the newest articles")
+    titles = " · ".join(each.title for each in articles)
+    return _("Front page: %(titles)s") % {"titles": titles}

@@ -31,6 +31,11 @@ def timeline(article: Article) -> QuerySet[HistoryEntry]:
     return article.history.select_related("revision").defer("revision__data")
 
 
+def word_on_stage(article: Article) -> HistoryEntry | None:
+    """With which line of history, and so with which note, it came into its present stage."""
+    return timeline(article).exclude(to_stage="").first()
+
+
 def kept_versions(article: Article) -> QuerySet[Revision]:
     """The revisions that were published or scheduled, or have a note; newest first."""
     published = Edition.objects.filter(revision=OuterRef("pk"))

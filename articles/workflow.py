@@ -64,6 +64,11 @@ def request_changes(article: Article, *, by: User, now: dt.datetime, note: str) 
     )
 
 
+def needs_somebody_else(revision: Revision, *, by: User) -> bool:
+    """Whether four eyes are required for an approval and `by` wrote `revision`."""
+    return settings.EDITORIAL_FOUR_EYES and revision.created_by_id == by.pk
+
+
 @transaction.atomic
 def approve(revision: Revision, *, by: User, now: dt.datetime, note: str = "") -> SignOff:
     """Approve exactly this revision for publication.
@@ -73,7 +78,7 @@ def approve(revision: Revision, *, by: User, now: dt.datetime, note: str = "") -
     """
     permissions.require(by, permissions.REVIEW)
     _require_latest(revision)
-    if settings.EDITORIAL_FOUR_EYES and revision.created_by_id == by.pk:
+    if needs_somebody_else(revision, by=by):
         raise EditorialRefusal(
             _("You wrote this revision, so somebody else must approve it (four eyes).")
         )

@@ -8,6 +8,7 @@ from django.contrib.admin import AdminSite
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -16,6 +17,8 @@ from articles.errors import EditorialRefusal
 from articles.models import Article, Kind
 from articles.permissions import PUBLISH
 from site_config.kit.autocomplete import NumberedAutocomplete
+
+CHANGES_SHOWN = 10
 
 
 class FrontPageForm(forms.Form):
@@ -36,7 +39,7 @@ class FrontPageForm(forms.Form):
 
     def save(self, *, by: Any) -> None:
         chosen = filter(None, (self.cleaned_data[name] for name in self.fields))
-        front_page.arrange(list(chosen), by=by)
+        front_page.arrange(list(chosen), by=by, now=timezone.now())
 
 
 def front_page_view(site: AdminSite, request: HttpRequest) -> HttpResponse:
@@ -52,7 +55,12 @@ def front_page_view(site: AdminSite, request: HttpRequest) -> HttpResponse:
         else:
             messages.success(request, _("The front page is arranged."))
             return HttpResponseRedirect(request.path)
-    context = {**site.each_context(request), "title": gettext_lazy("Front page"), "form": form}
+    context = {
+        **site.each_context(request),
+        "title": gettext_lazy("Front page"),
+        "form": form,
+        "changes": front_page.changes()[:CHANGES_SHOWN],
+    }
     return TemplateResponse(request, "admin/front_page.html", context)
 
 

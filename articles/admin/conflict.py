@@ -16,7 +16,7 @@ from articles import editing, snapshots, unsaved
 from articles.admin import typed, typed_fields
 from articles.admin.inlines import with_questions_written
 from articles.admin.pages import context_of, url_of
-from articles.admin.told import saved_words
+from articles.admin.told import saved_words, say_saved
 from articles.admin.typed import Typed
 from articles.admin.unsaved import TAB, TAKEN_UP, forget_saved
 from articles.admin.versions import FieldVersions, versions
@@ -86,7 +86,7 @@ def resolve_view(model_admin: Any, request: Any, article: Article) -> HttpRespon
     except EditorialRefusal as refusal:
         newest = model_admin.get_object(request, str(article.pk))
         return conflict_page(model_admin, request, newest, refusal)
-    model_admin.say_saved(request, revision)
+    say_saved(request, revision, at=url_of(model_admin, article))
     return HttpResponseRedirect(url_of(model_admin, article))
 
 

@@ -39,9 +39,10 @@ from articles.admin.inlines import (
 )
 from articles.admin.pages import DeskPage
 from articles.admin.review_page import review_view
+from articles.admin.told import say_saved
 from articles.errors import EditorialRefusal, StaleVersion
-from articles.models import Article, Faq, Kind, Page, Revision
-from articles.revisions import timeline
+from articles.models import Article, Faq, Kind, Page
+from articles.revisions import timeline, word_on_stage
 from articles.status import is_late, next_step, standing, with_standing
 from articles.views.preview import preview_path
 from site_config.kit import html
@@ -141,7 +142,10 @@ class DeskAdmin(NumberedAutocompleteAdmin, EditorAdmin, LongListAdmin):
         self, request: HttpRequest, obj: Any, inline: Any, prefix: str
     ) -> dict[str, Any]:
         kwargs = super().get_formset_kwargs(request, obj, inline, prefix)
-        return {**kwargs, "taken_up": getattr(request, "taken_up", None)}
+        kwargs["taken_up"] = getattr(request, "taken_up", None)
+        if request.method == "GET" and obj.pk is None:
+            kwargs["initial"] = inline.first_rows(request)
+        return kwargs
 
     def get_urls(self) -> list[URLPattern]:
         return [*pages.urls(self, self.pages), *super().get_urls()]
@@ -185,18 +189,16 @@ class DeskAdmin(NumberedAutocompleteAdmin, EditorAdmin, LongListAdmin):
         unsaved.forget_saved(self, request, form.instance if change else None)
         form.instance.pk = revision.article_id
         form.instance.refresh_from_db()
-        self.say_saved(request, revision)
+        say_saved(request, revision, at=pages.url_of(self, revision.article))
         if change and "slug" in form.changed_data:
             places.say_after_new_slug(request, form.instance, now=now)
 
-    def say_saved(self, request: HttpRequest, revision: Revision) -> None:
-        article = Article.objects.get(pk=revision.article_id)
-        where = next_step(article, standing(article, now=timezone.now()))
-        messages.info(
-            request,
-            _("Saved as revision %(number)d. %(next)s")
-            % {"number": revision.number, "next": where},
-        )
+    def message_user(
+        self, request: HttpRequest, message: Any, level: int | str = messages.INFO, *rest: Any
+    ) -> None:
+        """What `say_saved` has said need not be said again by Django."""
+        if level != messages.SUCCESS:
+            super().message_user(request, message, level, *rest)
 
     def construct_change_message(
         self, request: HttpRequest, form: Any, formsets: Any, add: bool = False
@@ -239,6 +241,7 @@ class DeskAdmin(NumberedAutocompleteAdmin, EditorAdmin, LongListAdmin):
             "notes": gate.notes(revision),
             "debts": list(article.debts.all()[:50]),
             **places.beside_form(request.user, article, is_live=stands.is_live, now=now),
+            "word": word_on_stage(article),
             "history": list(timeline(article)[:HISTORY_SHOWN]),
             "history_url": pages.url_of(self, article, "history"),
         }

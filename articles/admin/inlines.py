@@ -14,7 +14,7 @@ from articles import editing
 from articles.addresses import free_slug
 from articles.admin import typed_fields
 from articles.admin.editor import RichTextField
-from articles.models import Article, Contribution, Faq, FaqUse, Kind, Source
+from articles.models import Article, Author, Contribution, Faq, FaqUse, Kind, Source
 from articles.snapshots import (
     ArticleData,
     ContributionData,
@@ -28,16 +28,26 @@ Rows = list[dict[str, Any]]
 
 
 class RowsFormSet(forms.BaseInlineFormSet[Any, Article, Any]):
-    """Rows of an article; with `taken_up`, the rows of fields that were kept and no others."""
+    """Rows of an article; with `taken_up`, the rows of fields that were kept and no others.
 
-    def __init__(self, *args: Any, taken_up: QueryDict | None = None, **kwargs: Any) -> None:
+    `initial` are rows that a new article begins with.
+    """
+
+    def __init__(
+        self,
+        *args: Any,
+        taken_up: QueryDict | None = None,
+        initial: Rows | None = None,
+        **kwargs: Any,
+    ) -> None:
         if taken_up is not None:
-            rows = typed_fields.rows(
+            initial = typed_fields.rows(
                 self.form.base_fields, taken_up, kwargs["prefix"], most=self.max_num
             )
-            self.extra = len(rows)
-            kwargs |= {"initial": rows, "queryset": kwargs["queryset"].none()}
-        super().__init__(*args, **kwargs)
+            kwargs["queryset"] = kwargs["queryset"].none()
+        if initial is not None:
+            self.extra = len(initial)
+        super().__init__(*args, initial=initial, **kwargs)
 
 
 class DeskInline(NumberedAutocompleteAdmin, admin.options.InlineModelAdmin[Any, Article]):
@@ -59,6 +69,10 @@ class DeskInline(NumberedAutocompleteAdmin, admin.options.InlineModelAdmin[Any, 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return True
 
+    def first_rows(self, request: HttpRequest) -> Rows | None:
+        """What a new article begins with."""
+        return None
+
 
 class RowForm(forms.ModelForm[Any]):
     """A row; that none stands there twice is for the verbs to see, which write all rows anew."""
@@ -72,8 +86,15 @@ class ContributionInline(DeskInline, admin.TabularInline[Any, Article]):
     model = Contribution
     template = "admin/articles/desk/tabular.html"
     form = RowForm
+    verbose_name = gettext_lazy("person")
+    verbose_name_plural = gettext_lazy("people")
     fields = ["position", "author", "role"]
     autocomplete_fields = ["author"]
+
+    def first_rows(self, request: Any) -> Rows | None:
+        """Whoever starts an article writes it, as a rule."""
+        author = Author.objects.filter(user=request.user).first()
+        return [{"position": 1, "author": author}] if author else None
 
 
 class SourceForm(forms.ModelForm[Source]):

@@ -13,7 +13,7 @@ from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -30,7 +30,13 @@ from articles.permissions import PUBLISH, REVIEW, SIGN_OFF, SUBMIT
 from articles.problems import Problem
 from articles.revisions import Changes, since_live, since_sign_off
 from articles.status import Standing, standing
-from articles.workflow import APPROVABLE, RETURNABLE, SUBMITTABLE, publishable
+from articles.workflow import (
+    APPROVABLE,
+    RETURNABLE,
+    SUBMITTABLE,
+    needs_somebody_else,
+    publishable,
+)
 
 Perform = Callable[[Revision, dict[str, Any], Any, dt.datetime], str]
 
@@ -208,7 +214,7 @@ def _add_refusal(form: forms.Form, refusal: EditorialRefusal) -> None:
 
 
 def _page(
-    model_admin: Any, request: HttpRequest, revision: Revision, step: Step, form: forms.Form
+    model_admin: Any, request: Any, revision: Revision, step: Step, form: forms.Form
 ) -> HttpResponse:
     article, now = revision.article, timezone.now()
     asked = ticks.fields_of(form)
@@ -226,6 +232,8 @@ def _page(
         "shows_changes": step.name in _CHANGES,
         "changes": _CHANGES[step.name](revision, now=now) if step.name in _CHANGES else None,
         "links_here": links.to_article(article, now=now) if step.name == "withdraw" else None,
+        "needs_somebody_else": step.name == "approve"
+        and needs_somebody_else(revision, by=request.user),
         "shared_faqs": _shared_faqs(article) if step.name == "publish" else [],
     }
     status = 422 if form.errors else 200

@@ -211,7 +211,9 @@ def _slug(kind: Kind, texts: ItemTexts, notes: list[str]) -> str:
 def _other_notes(item: wxr.ItemRecord) -> list[str]:
     notes = []
     if item.is_sticky:
-        notes.append("was pinned to the front page there, which nothing is here")
+        notes.append(
+            "was pinned to the front page there; the page “Front page” of the desk does that here"
+        )
     thumbnails = [value for key, value in item.meta if key == "_thumbnail_id" and value]
     if thumbnails:
         notes.append(f"has no picture yet: its own, attachment {thumbnails[0]}, was not fetched")

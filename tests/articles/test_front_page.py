@@ -24,7 +24,7 @@ def _announced() -> Iterator[None]:
 
 
 def arrange(chosen: Sequence[Article]) -> None:
-    front_page.arrange(chosen, by=people.editor())
+    front_page.arrange(chosen, by=people.editor(), now=NOW)
     generation.shared().renew()
 
 
@@ -58,13 +58,28 @@ def test_only_what_readers_may_see_is_shown(client: Client, four: list[Article])
 
 
 @pytest.mark.sqlite
+def test_editors_see_who_arranged_it_and_how(client: Client, four: list[Article]) -> None:
+    arrange(four[:2])
+    front_page.arrange([], by=people.editor(), now=NOW + HOUR)
+    client.force_login(people.editor())
+    happened = read(client.get("/admin/front-page/")).one("ol", class_="timeline").all("li")
+    assert [each.one("span").text for each in happened] == [
+        "editor Front page: left to the newest articles",
+        "editor Front page: A · B",
+    ]
+    client.force_login(people.administrator())
+    history = client.get("/admin/site/sitesettings/1/history/")
+    assert "Front page: A · B" in history.content.decode()
+
+
+@pytest.mark.sqlite
 def test_what_cannot_stand_there_is_refused(four: list[Article]) -> None:
     editor = people.editor()
     for wrong in ([four[0]] * 2, [faqs.live()], [articles.draft(title=f"{n}") for n in range(8)]):
         with pytest.raises(EditorialRefusal):
-            front_page.arrange(wrong, by=editor)
+            front_page.arrange(wrong, by=editor, now=NOW)
     with pytest.raises(NotPermitted):
-        front_page.arrange(four, by=people.writer())
+        front_page.arrange(four, by=people.writer(), now=NOW)
     assert front_page.arranged() == []
 
 

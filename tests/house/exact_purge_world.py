@@ -419,7 +419,7 @@ VERBS: dict[str, Callable[[], object]] = {
     "retitle a picture": lambda: _change_picture(title="One, in the library"),
     "name the site": _name_the_site,
     "arrange the front page": lambda: front_page.arrange(
-        [named("Food 0"), named("Dreaming")], by=people.editor()
+        [named("Food 0"), named("Dreaming")], by=people.editor(), now=THEN
     ),
     "move an article to the trash": _trash,
     "post a comment": lambda: comments.pending(named("Sleeping"), now=THEN),

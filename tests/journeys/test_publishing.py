@@ -62,7 +62,7 @@ def write_article(writer: Page) -> None:
     keyboard.press("Enter")
     keyboard.type("A cool room")
     pick(writer.locator(".field-category"), "Sleep")
-    writer.get_by_role("button", name="Add another Contribution").click()
+    writer.get_by_role("button", name="Add another Person").click()
     pick(writer.locator("#contributions-0"), "Ana Alonso")
     writer.get_by_role("button", name="Add another Frequently asked question").click()
     writer.locator("#id_faq_uses-0-question").fill("How long should a nap be?")

@@ -60,7 +60,34 @@ class TestSaving:
         assert (revision.note, revision.created_by) == ("First try", writer)
         assert revision.data["contributors"] == [{"author": ana.pk, "role": "writer"}]
         followed = client.get(change_url(article))
-        assert "Saved as revision 1. Submit it for review" in followed.content.decode()
+        [said] = read(followed).all("ul", class_="messagelist")[0].all("li")
+        assert said.text == "Saved as revision 1. Submit it for review when it is ready."
+
+    def test_elsewhere_the_message_leads_back(self, client: Client, writer: User) -> None:
+        article = whole()
+        fields = fields_at(client, change_url(article)) | {"title": "Less <b>sleep</b>"}
+        followed = client.post(change_url(article), fields, follow=True)
+        message = read(followed).one("ul", class_="messagelist")
+        assert message.one("a").attributes["href"] == change_url(article)
+        assert message.one("a").text == "Less <b>sleep</b>"
+
+    @pytest.mark.row("A1")
+    def test_whoever_starts_an_article_is_its_first_writer(
+        self, client: Client, writer: User
+    ) -> None:
+        ana = people.author(user=writer)
+        fields = fields_at(client, add_url("article")) | {"title": "Naps"}
+        client.post(add_url("article"), fields)
+        [contribution] = Article.objects.get().contributions.all()
+        assert (contribution.author, contribution.role) == (ana, "writer")
+
+    def test_what_an_editor_asked_for_stands_above_the_form(
+        self, client: Client, writer: User
+    ) -> None:
+        article = articles.changes_requested(by=writer)
+        asked = read(client.get(change_url(article))).one("section", class_="standing")
+        assert "editor requested changes" in asked.text
+        assert "Add a source." in asked.text
 
     def test_a_form_that_nobody_touched_saves_nothing(self, client: Client, writer: User) -> None:
         """All that the desk holds survives a round through the form."""

@@ -33,6 +33,14 @@ def bulk(client: Client, action: str, *chosen: Article) -> Any:
 
 @pytest.mark.sqlite
 class TestSteps:
+    def test_who_wrote_it_learns_before_a_click_that_somebody_else_approves(
+        self, client: Client
+    ) -> None:
+        own, other = articles.in_review(by=people.editor()), articles.in_review()
+        client.force_login(people.editor())
+        asked = [read(client.get(step_url(each, "approve"))) for each in (own, other)]
+        assert ["four eyes" in page.one(id="content-main").text for page in asked] == [True, False]
+
     def test_the_whole_way_through_the_buttons(self, client: Client) -> None:
         article = articles.draft(slug="sleep")
         client.force_login(people.writer())
