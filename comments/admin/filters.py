@@ -87,6 +87,10 @@ class ReasonFilter(admin.SimpleListFilter):
 class CategoryFilter(admin.RelatedFieldListFilter):
     """By the article's category, among the newest of what the other filters leave."""
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.empty_value_display = _("No category")
+
     def queryset(self, request: HttpRequest, queryset: Any) -> Any:
         narrowed = among_newest(queryset) if self.used_parameters else queryset
         return super().queryset(request, narrowed)

@@ -48,11 +48,7 @@ def comment_thread(
     if asked_for and reply_to is None:
         # Any number can be asked for; only those that mean something are worth keeping.
         keep_out(request)
-    look: Any = {
-        "writers": {author.pk for author in writers},
-        "newest_first": newest,
-        "takes_votes": shown.is_open,
-    }
+    look = _look(shown, writers)
     return {
         "discussion": discussion,
         "is_open": shown.is_open,
@@ -76,6 +72,15 @@ def comment_thread(
         "cancel_reply_url": f"{edition.path}#leave-a-comment",
         "request": request,
         "site": context["site"],
+    }
+
+
+def _look(shown: ThreadPage, writers: Iterable[Author]) -> dict[str, Any]:
+    """How all comments of a page are rendered."""
+    return {
+        "writers": {author.pk for author in writers},
+        "newest_first": shown.is_newest_first,
+        "takes_votes": shown.is_open,
     }
 
 
