@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from django.conf import settings
 from django.http import HttpRequest, QueryDict, UnreadablePostError
 
-KEPT = 1_000_000
+# Forty times the longest comment; browsers take seconds to show much more.
+KEPT = 200_000
 # So much is read to its end: a browser that is still sending may not hear the answer.
 MOST_READ = 20_000_000
 _PIECE = 65_536
