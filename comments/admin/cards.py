@@ -149,6 +149,8 @@ def up_to(number: int, most: int) -> str:
 
 
 def _age(comment: Comment, now: dt.datetime) -> str:
+    if now - comment.created_at < dt.timedelta(minutes=1):
+        return _("just now")
     past = timesince(comment.created_at, now, depth=1)
     if comment.state == State.PENDING:
         return _("waits %(time)s") % {"time": past}

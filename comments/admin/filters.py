@@ -7,6 +7,7 @@ from django.contrib import admin
 from django.db.models import TextField
 from django.db.models.functions import Cast
 from django.http import HttpRequest
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -86,6 +87,10 @@ class ReasonFilter(admin.SimpleListFilter):
 
 class CategoryFilter(admin.RelatedFieldListFilter):
     """By the article's category, among the newest of what the other filters leave."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.empty_value_display = SafeString(_("No category"))
 
     def queryset(self, request: HttpRequest, queryset: Any) -> Any:
         narrowed = among_newest(queryset) if self.used_parameters else queryset
