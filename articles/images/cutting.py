@@ -10,31 +10,37 @@ from PIL import features
 WHOLE, CARD, SOCIAL = "whole", "card", "social"
 # The one file that an upload makes at once; it goes when the others are made.
 FIRST, FIRST_WIDTH = "first", 720
-_MODERN = ("avif", "webp") if features.check("avif") else ("webp",)
+_HAS_AVIF = features.check("avif")
 
 
 @dataclass(frozen=True)
 class Shape:
     """How a picture is cut: its `ratio` is width to height, None for the picture as it is.
 
-    Each of `widths` is 1.5 times the one before, so that a browser finds one that is at most so
-    much wider than the box for it. Those that know none of `formats` get the JPEG of
-    `jpeg_widths`: of a card just one, because a page with many cards names each file.
+    The widths are those of each format. One is 1.5 times the one before, so that a browser finds
+    one that is at most so much wider than the box for it. Of a card older browsers get two, beside
+    a text and on its own, because a page with many cards names each file.
     """
 
-    widths: tuple[int, ...]
-    jpeg_widths: tuple[int, ...]
+    avif: tuple[int, ...] = ()
+    webp: tuple[int, ...] = ()
+    jpeg: tuple[int, ...] = ()
     ratio: float | None = None
-    formats: tuple[str, ...] = _MODERN
+
+    def widths(self) -> dict[str, tuple[int, ...]]:
+        """Those of each format that can be written here."""
+        modern = {"avif": self.avif if _HAS_AVIF else (), "webp": self.webp}
+        return {**modern, "jpeg": self.jpeg}
 
 
-_WHOLE_WIDTHS = (320, 480, 720, 1080, 1600)
+_WIDTHS = (320, 480, 720, 1080, 1600)
+_CARD_WIDTHS = (160, 240, 360, 540, 800, 1200)
 SHAPES = {
-    FIRST: Shape((), ()),
-    WHOLE: Shape(_WHOLE_WIDTHS, _WHOLE_WIDTHS),
-    CARD: Shape((160, 240, 360, 540, 800, 1200), (540,), ratio=3 / 2, formats=_MODERN[:1]),
+    FIRST: Shape(),
+    WHOLE: Shape(avif=_WIDTHS, webp=_WIDTHS, jpeg=_WIDTHS),
+    CARD: Shape(avif=_CARD_WIDTHS, webp=(240, 540), jpeg=(240, 540), ratio=3 / 2),
     # What is shared elsewhere: the size that every network shows without cutting it again.
-    SOCIAL: Shape((), (1200,), ratio=1200 / 630),
+    SOCIAL: Shape(jpeg=(1200,), ratio=1200 / 630),
 }
 # By eye on photographs and drawings: no difference at twice the size. A slower AVIF saves 5 %.
 _SAVE_AS: dict[str, dict[str, object]] = {
@@ -71,7 +77,7 @@ class Cut:
 
 
 def cuts_of(width: int, height: int) -> list[Cut]:
-    """All that pages may ask for of a picture of this size, the narrowest first.
+    """All that pages may ask for of a picture of this size, those of a format narrowest first.
 
     None is larger than the picture.
     """
@@ -88,11 +94,9 @@ def _cuts(name: str, width: int, height: int) -> Iterator[Cut]:
     shape = SHAPES[name]
     left, top, right, bottom = region(width, height, shape.ratio)
     wide, high = right - left, bottom - top
-    for narrow in _up_to(wide, shape.widths):
-        for format in shape.formats:
+    for format, widths in shape.widths().items():
+        for narrow in _up_to(wide, widths):
             yield Cut(name, format, narrow, _height(narrow, wide, high))
-    for narrow in _up_to(wide, shape.jpeg_widths):
-        yield Cut(name, "jpeg", narrow, _height(narrow, wide, high))
 
 
 def _up_to(wide: int, widths: tuple[int, ...]) -> list[int]:

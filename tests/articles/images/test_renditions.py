@@ -54,9 +54,9 @@ class TestShapes:
     @pytest.mark.row("M2")
     def test_widths_grow_in_steps_of_at_most_a_half(self) -> None:
         """So a browser finds a file that is at most 1.5 times as wide as the box."""
-        for shape, formats in ((WHOLE, {"avif", "webp", "jpeg"}), (CARD, {"avif", "jpeg"})):
+        for shape in (WHOLE, CARD):
             cuts = [cut for cut in cuts_of(4000, 3000) if cut.shape == shape]
-            assert {cut.format for cut in cuts} == formats
+            assert {cut.format for cut in cuts} == {"avif", "webp", "jpeg"}
             widths = sorted(cut.width for cut in cuts if cut.format == "avif")
             steps = [wide / narrow for narrow, wide in pairwise(widths)]
             assert max(steps) <= 1.5
@@ -152,7 +152,7 @@ class TestMaking:
         broken.original.storage.delete(broken.original.name)
         with pytest.raises(FileNotFoundError):
             renditions.make_next.call()
-        assert renditions.make_next.call() == 6
+        assert renditions.make_next.call() == len(cuts_of(good.width, good.height))
         assert renditions.make_next.call() == 0
         assert Image.objects.get(pk=good.pk).renditions_due_at is None
         waits = Image.objects.get(pk=broken.pk)
