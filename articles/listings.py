@@ -213,7 +213,7 @@ def _steps(now: dt.datetime) -> Iterator[tuple[str, int | None, int]]:
 
     For each edition that begins or ends later: kind, category, and 1, 0 or -1.
     """
-    for _pk, kind, outcome, category, live_from, live_until in _changing(now):
+    for kind, outcome, category, live_from, live_until in _changing(now):
         if outcome == Outcome.CONTENT:
             yield kind, category, (live_from <= now) - (live_until is None)
 
@@ -226,11 +226,13 @@ def _open_count(kind: str) -> QuerySet[OpenCount, tuple[int]]:
 @prepared
 def _changing(now: dt.datetime) -> QuerySet[Edition, tuple[Any, ...]]:
     """What begins or ends after `now`."""
-    # Two questions about one date each: their indexes lead to a few rows.
-    fields = ("pk", "article_kind", "outcome", "category", "live_from", "live_until")
-    begin_later = Edition.objects.filter(live_from__gt=now).order_by().values_list(*fields)
-    end_later = Edition.objects.filter(live_until__gt=now).order_by().values_list(*fields)
-    return begin_later.union(end_later)
+    # Two questions whose indexes lead to a few rows each. They have no row in common: to merge
+    # what may be double, SQLite would read all editions, because it wants both in one order.
+    fields = ("article_kind", "outcome", "category", "live_from", "live_until")
+    begin_later = Edition.objects.filter(live_from__gt=now)
+    end_later = Edition.objects.filter(live_until__gt=now, live_from__lte=now)
+    found = begin_later.order_by().values_list(*fields)
+    return found.union(end_later.order_by().values_list(*fields), all=True)
 
 
 def questions(now: dt.datetime, *, category: Category | None, words: list[str]) -> Listing:

@@ -186,7 +186,7 @@ class TestMerging:
         for number in range(3):
             articles.live(category=labels.category("Old"), slug=f"a-{number}")
         by, old, new = people.editor(), labels.category("Old"), labels.category("New")
-        with django_assert_max_num_queries(30):
+        with django_assert_max_num_queries(35):
             verbs.merge(old, into=new, by=by, now=NOW)
 
     def test_refusals_change_nothing(self) -> None:

@@ -79,6 +79,15 @@ class TestCounting:
         step(articles.live(title="Changes", now=NOW - DAY, category=naps))
         self.check()
 
+    @pytest.mark.sqlite
+    def test_no_row_is_read_that_stays_as_it_is(self) -> None:
+        articles.live()
+        with CaptureQueriesContext(connection) as queries:
+            number_of(Kind.ARTICLE, NOW)
+        with connection.cursor() as cursor:
+            cursor.execute(f"EXPLAIN QUERY PLAN {queries[-1]['sql']}")
+            assert not [step for *_, step in cursor.fetchall() if step.startswith("SCAN")]
+
     def test_a_schedule_taken_back_takes_its_questions_back(self) -> None:
         article = articles.scheduled(at=LATER, faqs=[faqs.draft()])
         publishing.cancel_schedule(article, by=people.editor(), now=NOW)
