@@ -76,7 +76,7 @@ def test_nothing_is_among_nothing() -> None:
 
 
 @prepared
-def names_from(name: str) -> QuerySet[Group, str]:
+def names_from(name: str) -> QuerySet[Group, Any]:
     return Group.objects.filter(name__gte=name).order_by("name").values_list("name", flat=True)
 
 
