@@ -1,7 +1,7 @@
 """Statements whose SQL Django writes once in a process, instead of each time they run."""
 
 import threading
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from copy import copy
 from functools import lru_cache, wraps
 from typing import Any, Generic, TypeVar, cast
@@ -167,7 +167,7 @@ class _Asked(Generic[Row]):
 
     def _results(
         self, *args: object, tuple_expected: bool = False, **options: object
-    ) -> Iterable[Any]:
+    ) -> Iterator[Any]:
         """The rows as the database has them, their columns converted to what the fields are."""
         statement, connection = self.statement, self.connection
         with connection.cursor() as cursor:
@@ -175,12 +175,12 @@ class _Asked(Generic[Row]):
             cursor.execute(statement.sql, given)
             found = cursor.fetchall()
         if not statement.converters:
-            return found
+            return iter(found)
         rows = list(map(list, found))
         for place, convert, column in statement.converters:
             for row in rows:
                 row[place] = convert(row[place], column, connection)
-        return map(tuple, rows) if tuple_expected else rows
+        return map(tuple, rows) if tuple_expected else iter(rows)
 
 
 class _Update:

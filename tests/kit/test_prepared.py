@@ -75,6 +75,15 @@ def test_nothing_is_among_nothing() -> None:
     assert among([], "z") == []
 
 
+@prepared
+def names_from(name: str) -> QuerySet[Group, Any]:
+    return Group.objects.filter(name__gte=name).order_by("name").values_list("name", flat=True)
+
+
+def test_rows_can_be_single_values() -> None:
+    assert names_from("b") == ["b", "c"]
+
+
 def test_rows_are_read_anew_each_time() -> None:
     assert len(named("a")) == 1
     Group.objects.filter(name="a").delete()
