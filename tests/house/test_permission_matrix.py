@@ -99,7 +99,7 @@ def rows() -> dict[str, Any]:
             measure="hold", begins_at=NOW, ends_at=NOW + HOUR
         ).pk,
         "comments_datarequest": DataRequest.objects.create(email="a@x.example", at=NOW).pk,
-        "site_config_redirect": redirects.put([Wish("/old", "/new/")], by=other, now=NOW)[0].pk,
+        "site_config_redirect": redirects.put([Wish("/old", "/new/")], by=None, now=NOW)[0].pk,
         "site_sitesettings": present.ONLY,
         "auth_user": people.account("bystander").pk,
         "auth_group": Group.objects.create(name="Unused").pk,
