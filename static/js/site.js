@@ -1,4 +1,8 @@
 // What readers' browsers run: one file for each element, put together by site_config.kit.bundle.
+
+// The words come first: no element is needed before they can be read.
+await new Promise((shown) => requestAnimationFrame(() => setTimeout(shown)));
+
 import "./comment-draft.js";
 import "./count-left.js";
 import "./current-section.js";

@@ -17,9 +17,11 @@ StartResponse = Callable[[str, Headers], Any]
 _REPLACED = {"cache-control", "content-length", "etag", "last-modified", "surrogate-key", "vary"}
 # Bytes that an entry takes beside its bodies, roughly.
 OVERHEAD = 4_000
-# How many times a page is sent before its smallest form is made: for one of many readers that takes
-# as long as some renderings, while others get the page as it was.
-OFTEN = 100
+# Bytes of Surrogate-Key where no CDN asked for it: all headers of a proxy get 4 kB by default.
+LONGEST_KEYS = 2_000
+# How many times a page is sent before its smallest form is made, which takes as long as some twenty
+# renderings: half of the time of a page that nobody asks for again.
+OFTEN = 25
 # A browser asks each time whether its copy is still right.
 ASK_EACH_TIME = "no-cache"
 
@@ -117,10 +119,11 @@ class Page:
         return headers
 
     def _surrogate_keys(self) -> Headers:
-        """What a CDN may purge the page by; no reader without one loads the kilobyte of them."""
+        """What a CDN may purge the page by. Proxies refuse headers that are longer than theirs."""
         # A CDN knows no other way to forget everything.
         keys = " ".join(sorted({EVERYTHING, *self.keys}))
-        return [("Surrogate-Key", keys)] if self.cdn_seconds else []
+        too_long = not self.cdn_seconds and len(keys) > LONGEST_KEYS
+        return [] if too_long else [("Surrogate-Key", keys)]
 
     def _encode(self, encoding: str, *, smallest: bool = False) -> Variant:
         body = encodings.encode(self.body, encoding, smallest=smallest)

@@ -39,6 +39,7 @@ def test_a_stored_page_has_the_headers_of_a_rendered_one(reader: Reader) -> None
     dated = {"last-modified": second.headers.get("last-modified")}
     assert first.headers | dated == second.headers | dated
     assert second["Cache-Control"] == "no-cache"
+    assert second["Surrogate-Key"] == "* shelf:tea"
     assert second["Vary"] == "Accept-Encoding"
     assert second["Content-Type"] == "text/html; charset=utf-8"
     assert "default-src 'none'" in second["Content-Security-Policy"]
@@ -218,6 +219,7 @@ def test_both_forms_of_an_encoding_are_the_same_page(monkeypatch: pytest.MonkeyP
             assert reader.get(TEA, HTTP_ACCEPT_ENCODING="br", HTTP_IF_NONE_MATCH=tag).status == 304
 
 
-def test_keys_are_told_to_a_cdn_alone() -> None:
+def test_many_keys_are_told_to_nobody_who_did_not_ask(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(page, "LONGEST_KEYS", 5)
     assert "surrogate-key" not in start().get(TEA).headers
     assert start(cdn_seconds=60).get(TEA)["Surrogate-Key"] == "* shelf:tea"
