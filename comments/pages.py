@@ -26,8 +26,6 @@ COMMENTS_PER_PAGE = 200
 READ_AT_ONCE = 1000
 # At most so many stand on top of a discussion.
 PINNED = 3
-# Above each published comment there may be a placeholder on every level.
-_SURELY_ON_ONE_PAGE = min(THREADS_PER_PAGE, COMMENTS_PER_PAGE // MAX_PATH_DEPTH)
 
 # Every answer stands before the path of the comment above it with this appended.
 _BEHIND = Value("z" * SEGMENT_LENGTH)
@@ -171,8 +169,14 @@ def take_in(comment: Comment) -> None:
 
     To be called in the transaction that writes it, the discussion locked.
     """
-    if comment.discussion.published_count >= _SURELY_ON_ONE_PAGE:
+    if comment.discussion.published_count >= _surely_on_one_page():
         _make_room(comment)
+
+
+def _surely_on_one_page() -> int:
+    """So many published comments need no second page, whatever stands above them."""
+    # There may be a placeholder on every level.
+    return min(THREADS_PER_PAGE, COMMENTS_PER_PAGE // MAX_PATH_DEPTH)
 
 
 def settle(comments: Sequence[Comment]) -> None:
@@ -202,7 +206,7 @@ def _cut_long(comments: Sequence[Comment]) -> None:
     for comment in comments:
         paths.setdefault(comment.discussion_id, []).append(comment.path)
     have_pages = Exists(PageStart.objects.filter(discussion=OuterRef("pk")))
-    is_long = Q(published_count__gte=_SURELY_ON_ONE_PAGE) | have_pages
+    is_long = Q(published_count__gte=_surely_on_one_page()) | have_pages
     long = Discussion.objects.filter(is_long, pk__in=paths).order_by("pk")
     for number in long.values_list("pk", flat=True):
         _cut(number, min(paths[number])[:SEGMENT_LENGTH], max(paths[number]))

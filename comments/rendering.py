@@ -72,20 +72,16 @@ def render_nodes(
     pinned: bool = False,
     takes_votes: bool = True,
 ) -> SafeString:
-    """The list items of `nodes`, each with its answers nested below it.
+    """The list items of `nodes`, each with its answers nested below it as deep as they are here.
 
     `writers` are the numbers of the article's authors. With `newest_first`, links keep that order.
     What is `pinned` stands on the page a second time and bears no anchor. Without `takes_votes`,
     those that were cast are shown and no buttons.
     """
-    if not nodes:
-        return SafeString()
     calendar = Calendar()
     stencil = Stencil("comments/_comment.html")
-    order = f"?sort={NEWEST}" if newest_first else ""
 
     def rendered(nodes: Iterable[Node]) -> SafeString:
-        """As deep as the display depth goes; a chain of answers is flat from there on."""
         return stencil.fill(map(variables, nodes))
 
     def variables(node: Node) -> dict[str, object]:
@@ -102,7 +98,7 @@ def render_nodes(
             "website": comment.author_website,
             "answers": node.answers,
             "address": comment.get_absolute_url(),
-            "order": order,
+            "order": f"?sort={NEWEST}" if newest_first else "",
             "written_on": written_on,
             "written": written,
             "edited": comment.edited_at is not None,

@@ -7,7 +7,7 @@ from django.contrib import admin
 from django.db.models import TextField
 from django.db.models.functions import Cast
 from django.http import HttpRequest
-from django.utils.safestring import SafeString
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -90,7 +90,7 @@ class CategoryFilter(admin.RelatedFieldListFilter):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.empty_value_display = SafeString(_("No category"))
+        self.empty_value_display = format_html("{}", _("No category"))
 
     def queryset(self, request: HttpRequest, queryset: Any) -> Any:
         narrowed = among_newest(queryset) if self.used_parameters else queryset

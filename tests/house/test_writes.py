@@ -18,6 +18,7 @@ VERBS = {
     "articles.intervals": "when they begin and end",
     "articles.reviews": "the dates of their reviews",
     "comments.posting": "takes comments in",
+    "comments.consequences": "writes what a decision changes",
     "comments.moderation": "decides about them",
     "comments.confirming": "writes down that their address is proved",
     "comments.subscriptions": "writes down which mails are wanted about them",
