@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from articles import editing, permissions, reports, snapshots
 from articles.addresses import current_path, free_slug
 from articles.errors import EditorialRefusal
-from articles.models import Article, Author, Edition, ErrorReport, Kind, path_of
+from articles.models import Article, Author, Edition, ErrorReport, Kind, Team, path_of
 from articles.page_keys import account as account_key
 from articles.page_keys import card as card_key
 from articles.structured_data import article_id
@@ -88,6 +88,7 @@ __all__ = [
     "Edition",
     "EditorialRefusal",
     "Kind",
+    "Team",
     "account_key",
     "article_id",
     "article_page",

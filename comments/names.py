@@ -1,4 +1,4 @@
-"""Names of the staff and the site, and addresses: no guest may write under them or a likeness."""
+"""Names of the staff, of bylines and of the site: no guest may write under them or a likeness."""
 
 from dataclasses import dataclass
 from time import monotonic
@@ -6,8 +6,10 @@ from time import monotonic
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.db.models import Subquery
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
+from articles.api import Author, Team
 from comments.errors import NameTaken
 from site_config.kit.lookalikes import skeleton, skeleton_words
 from site_config.kit.site.models import SiteSettings
@@ -16,6 +18,20 @@ from site_config.kit.site.present import ONLY
 # A new account is known to every process after so many seconds.
 KEPT_SECONDS = 60
 MOST_ACCOUNTS = 1_000
+MOST_BYLINES = 1_000
+# What people are called who work here, as far as it is no name.
+ROLES = (
+    _("Admin"),
+    _("Administrator"),
+    _("Editor"),
+    _("Editors"),
+    _("Editorial team"),
+    _("Medical reviewer"),
+    _("Moderator"),
+    _("Moderators"),
+    _("Staff"),
+    _("The editors"),
+)
 
 
 @dataclass(frozen=True)
@@ -40,14 +56,16 @@ class _Copy:
 def refuse_disguise(*, name: str, email: str) -> None:
     """Raise NameTaken where a guest would be taken for somebody of the staff, or for the site.
 
-    One query a minute and process, of MOST_ACCOUNTS accounts at most.
+    Two queries a minute and process, of MOST_ACCOUNTS accounts and MOST_BYLINES names at most.
     """
     taken = _reserved()
     if _reads_as_staff(name, taken):
-        message = _("This name belongs to somebody who works here: choose another name or sign in.")
+        message = gettext(
+            "This name belongs to somebody who works here: choose another name or sign in."
+        )
         raise NameTaken(message, field="name")
     if email.lower() in taken.addresses:
-        message = _(
+        message = gettext(
             "This address belongs to somebody who works here: choose another address or sign in."
         )
         raise NameTaken(message, field="email")
@@ -75,8 +93,15 @@ def _reserved() -> Reserved:
     return kept
 
 
+def _bylines() -> list[str]:
+    """Those who write here, with an account or without, and the teams."""
+    people = Author.objects.order_by().values_list("name", flat=True)
+    teams = Team.objects.order_by().values_list("name", flat=True)
+    return list(people.union(teams).order_by("name")[:MOST_BYLINES])
+
+
 def _read() -> Reserved:
-    """Accounts that are let in, by what they sign with and their byline; and the site.
+    """Accounts that are let in, by what they sign with and their byline; bylines, and the site.
 
     A user name is read nowhere, so one of a single word stays free: `anna` may be many.
     """
@@ -95,8 +120,8 @@ def _read() -> Reserved:
         words |= _of_several(*shown, username)
         addresses.add(email.lower())
         site = site_name or settings.SITE_NAME
-    names.add(skeleton(site))
-    words |= _of_several(site)
+    names |= {skeleton(site), *(skeleton(str(role)) for role in ROLES)}
+    words |= _of_several(site, *_bylines())
     return Reserved(
         frozenset(names - {""}), frozenset(words), frozenset(addresses - {""}), monotonic()
     )

@@ -34,11 +34,13 @@ def flag(name: str, *, default: bool) -> bool:
     raise _refusal(name, "choose true or false")
 
 
-def whole_number(name: str, default: int) -> int:
+def whole_number(name: str, default: int, *, least: int = 0, most: int | None = None) -> int:
     value = os.environ.get(name) or str(default)
-    if value.isascii() and value.isdigit():
+    is_number = value.isascii() and value.isdigit()
+    if is_number and least <= int(value) and (most is None or int(value) <= most):
         return int(value)
-    raise _refusal(name, "write a whole number")
+    bounds = f" of at least {least}" if most is None else f" from {least} to {most}"
+    raise _refusal(name, f"write a whole number{bounds if least or most else ''}")
 
 
 def choice(name: str, options: tuple[str, ...], default: str) -> str:
@@ -103,14 +105,23 @@ def time_zone(name: str, default: str) -> str:
     return value
 
 
-def service(name: str, parse: Callable[[str], Mapping[str, Any]], like: str) -> dict[str, Any]:
-    """Settings of a service from its address; `parse` is a function of django-environ."""
+def service(
+    name: str,
+    parse: Callable[[str], Mapping[str, Any]],
+    like: str,
+    *,
+    backends: tuple[str, ...] = ("django.",),
+) -> dict[str, Any]:
+    """Settings of a service from its address; `parse` is a function of django-environ.
+
+    Of all that it knows, only what begins with one of `backends` will do.
+    """
     try:
         found = dict(parse(name))
     except Exception as unreadable:  # django-environ raises whatever its parsing meets
         raise _refusal(name, f"write it like {like}", secret=True) from unreadable
     backend = found.get("ENGINE") or found.get("BACKEND") or found.get("EMAIL_BACKEND") or ""
-    if not backend.startswith("django."):
+    if not backend.startswith(backends):
         raise _refusal(name, f"write it like {like}", secret=True)
     return found
 

@@ -223,7 +223,10 @@ def _differences(model_admin: Any, request: Any, article: Article | None) -> Htt
 
 def _offer(kept: UnsavedText, article: Article | None, now: dt.datetime) -> str:
     words = (
-        _("You have this open in another tab, with text from %(moment)s that is not saved.")
+        _(
+            "You have this open in another tab, or had until just now, with text from %(moment)s "
+            "that is not saved."
+        )
         if unsaved.is_fresh(kept, now=now)
         else _("You have text from %(moment)s that was not saved.")
     ) % {"moment": moment_words(kept.saved_at, now=now)}

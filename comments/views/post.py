@@ -86,8 +86,8 @@ def _post(request: HttpRequest, slug: str, article: int, form: CommentForm) -> H
 def _refused(request: HttpRequest, refused: CommentRefused) -> HttpResponse:
     """403 or 429; no page of an article is rendered for those who send too much."""
     if not isinstance(refused, TooManyRequests):
-        return not_saved(request, refused.message, status=403)
-    response = not_saved(request, refused.message, status=429)
+        return not_saved(request, refused.message, status=403, soon=False)
+    response = not_saved(request, refused.message, status=429, soon=False)
     response["Retry-After"] = str(int(posting.FLOOD_WINDOW.total_seconds()))
     return response
 
@@ -128,11 +128,17 @@ def _again(request: HttpRequest, slug: str, form: CommentForm, *, status: int) -
     return response
 
 
-def not_saved(request: HttpRequest, message: str, *, status: int) -> HttpResponse:
-    """Say that nothing was saved, and give the text back, whether there is a database or not."""
+def not_saved(
+    request: HttpRequest, message: str, *, status: int, soon: bool = True
+) -> HttpResponse:
+    """Say that nothing was saved, and give the text back, whether there is a database or not.
+
+    `soon` is whether it is worth trying again in a minute.
+    """
     context = {
         "site": present.last_known(),
         "message": message,
+        "soon": soon,
         "name": request.POST.get("name", "")[:80],
         "body": request.POST.get("body", "")[:20_000],
     }

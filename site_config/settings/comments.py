@@ -15,7 +15,9 @@ COMMENTS_HOLD_RATE = environment.whole_number("COMMENTS_HOLD_RATE", 5)
 COMMENTS_FLOOD_NETWORK = environment.whole_number("COMMENTS_FLOOD_NETWORK", 60)
 COMMENTS_FLOOD_ADDRESS = environment.whole_number("COMMENTS_FLOOD_ADDRESS", 20)
 # Who had more than this share of comments rejected lately waits whatever the mode.
-COMMENTS_HOLD_REJECTED_PERCENT = environment.whole_number("COMMENTS_HOLD_REJECTED_PERCENT", 30)
+COMMENTS_HOLD_REJECTED_PERCENT = environment.whole_number(
+    "COMMENTS_HOLD_REJECTED_PERCENT", 30, most=100
+)
 # How many published comments under a proved address earn trust; how many days rejected ones are
 # held against it; how many days after the last comment trust ends.
 COMMENTS_TRUST_AFTER = environment.whole_number("COMMENTS_TRUST_AFTER", 2)

@@ -12,7 +12,12 @@ from site_config.settings.site import DATA_DIR
 # A site on PostgreSQL has files of SQLite as well.
 _sqlite = newest.take_over()
 _database: dict[str, Any] = (
-    environment.service("DATABASE_URL", environ.Env().db_url, "postgres://user:password@host/name")
+    environment.service(
+        "DATABASE_URL",
+        environ.Env().db_url,
+        "postgres://user:password@host/name",
+        backends=("django.db.backends.postgresql", "django.db.backends.sqlite3"),
+    )
     if os.environ.get("DATABASE_URL")
     else {"ENGINE": "django.db.backends.sqlite3", "NAME": str(DATA_DIR / "db.sqlite3")}
 )

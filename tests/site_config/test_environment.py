@@ -37,6 +37,7 @@ def start(folder: Path, **knobs: str) -> subprocess.CompletedProcess[str]:
         ("TIME_ZONE", "Mars/Olympus", "Europe/Paris"),
         ("LOG_LEVEL", "loud", "WARNING"),
         ("LANGUAGE_CODE", "xx", "en"),
+        ("COMMENTS_HOLD_REJECTED_PERCENT", "400", "from 0 to 100"),
     ],
 )
 def test_what_cannot_be_meant_is_refused_in_words(
@@ -54,6 +55,7 @@ def test_what_cannot_be_meant_is_refused_in_words(
     ("name", "value"),
     [
         ("DATABASE_URL", "oops://masthead:secret@db/masthead"),
+        ("DATABASE_URL", "mysql://masthead:secret@db/masthead"),
         ("CACHE_URL", "oops://:secret@cache"),
         ("EMAIL_URL", "oops://masthead:secret@mail"),
     ],

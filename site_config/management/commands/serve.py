@@ -27,13 +27,13 @@ class Command(BaseCommand):
         parser.add_argument(
             "--workers",
             type=int,
-            default=environment.whole_number("WEB_WORKERS", 2),
+            default=environment.whole_number("WEB_WORKERS", 2, least=1),
             help="processes that answer requests",
         )
         parser.add_argument(
             "--threads",
             type=int,
-            default=environment.whole_number("WEB_THREADS", 4),
+            default=environment.whole_number("WEB_THREADS", 4, least=1),
             help="requests that each of them answers at once",
         )
 
