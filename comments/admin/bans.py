@@ -22,6 +22,10 @@ class BanForm(forms.ModelForm[Ban]):
     class Meta:
         model = Ban
         fields = ("sort", "value", "reason", "ends_at")
+        help_texts: ClassVar[Any] = {
+            "reason": gettext_lazy("For your colleagues; the banned do not read it."),
+            "ends_at": gettext_lazy("Left empty, the ban lasts until somebody lifts it."),
+        }
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
