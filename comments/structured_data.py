@@ -10,7 +10,7 @@ from site_config.kit.dates import for_machines
 
 # Search engines show a few words of a few comments, and a page with fifty of them has a budget of
 # bytes (benchmarks/budgets.toml): twenty of twice the length would cost 150 more.
-TOLD = 10
+TOLD = 6
 LONGEST = 100
 _TAG = re.compile(r"<[^>]*>")
 
