@@ -9,7 +9,7 @@ from site_config.kit.data_blocks import Thing
 from site_config.kit.dates import for_machines
 
 # Search engines show a few words of a few comments, and a page with fifty of them has a budget of
-# bytes (benchmarks/budgets.toml): twenty of twice the length would cost 150 more.
+# bytes (benchmarks/budgets.toml), of which each costs some 17.
 TOLD = 6
 LONGEST = 100
 _TAG = re.compile(r"<[^>]*>")
