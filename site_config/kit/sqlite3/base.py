@@ -35,9 +35,9 @@ class DatabaseOperations(operations.DatabaseOperations):
 
         Django finds that out for each of them again, and a page of comments has a hundred.
         """
-        if isinstance(value, str):
-            return dt.datetime.fromisoformat(value + "+00:00")
-        return super().convert_datetimefield_value(value, expression, connection)
+        if isinstance(value, dt.datetime):
+            return value.replace(tzinfo=dt.UTC)
+        return None if value is None else dt.datetime.fromisoformat(f"{value}+00:00")
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
