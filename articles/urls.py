@@ -1,6 +1,7 @@
 """The addresses of DESIGN §6: a contract, because links outlive code."""
 
-from django.urls import path
+from django.urls import path, register_converter
+from django.urls.converters import StringConverter
 
 from articles.models import Author, Category, Tag
 from articles.views import (
@@ -23,6 +24,18 @@ app_name = "articles"
 
 # The name of each format, by the file below the page that it belongs to.
 FEEDS = {"feed.xml": "feed", "rss.xml": "rss", "feed.json": "json-feed"}
+
+
+class DotlessConverter(StringConverter):
+    """No page has a dot in its address; what is looked for in vain has, such as wp-login.php.
+
+    So it is missing at once, and not sent on to an address with a slash first.
+    """
+
+    regex = "[^/.]+"
+
+
+register_converter(DotlessConverter, "dotless")
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -55,5 +68,5 @@ urlpatterns = [
     path("llms.txt", markdown.llms, name="llms"),
     path("contact/", contact.contact_page, name="contact"),
     # Last, because it takes every single segment: the static pages.
-    path("<str:slug>/", pages.page_detail, name="page"),
+    path("<dotless:slug>/", pages.page_detail, name="page"),
 ]

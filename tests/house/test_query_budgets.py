@@ -1,5 +1,6 @@
 """Every public page keeps its budget of queries, and none grows with what there is to show."""
 
+import re
 from itertools import count
 from typing import Any
 
@@ -121,8 +122,7 @@ def measured(client: Client) -> dict[str, int]:
             continue
         path = f"/{route}"
         for parameter, by_name in samples.items():
-            for placeholder in (f"<str:{parameter}>", f"<int:{parameter}>", f"<{parameter}>"):
-                path = path.replace(placeholder, str(by_name.get(name, "")))
+            path = re.sub(rf"<(?:\w+:)?{parameter}>", str(by_name.get(name, "")), path)
         if name in {"search", "suggestions"}:
             path += "?q=text"
         assert client.get(path).status_code in {200, 302}, path

@@ -372,6 +372,11 @@ def test_a_page_with_a_slash_less_address_is_found(client: Client) -> None:
     assert client.get("/articles/sleep", follow=True).status_code == 200
 
 
+@pytest.mark.parametrize("address", ["/wp-login.php", "/llms-full.txt", "/.env"])
+def test_a_file_that_nobody_has_is_missing_at_once(client: Client, address: str) -> None:
+    assert client.get(address).status_code == 404
+
+
 def test_head_answers_like_get(client: Client) -> None:
     whole()
     assert client.head("/articles/sleep/").status_code == 200
