@@ -19,8 +19,8 @@ _REPLACED = {"cache-control", "content-length", "etag", "last-modified", "surrog
 OVERHEAD = 4_000
 # Bytes of Surrogate-Key where no CDN asked for it: all headers of a proxy get 4 kB by default.
 LONGEST_KEYS = 2_000
-# How many times a page is sent before its smallest form is made, which takes as long as some twenty
-# renderings: half of the time of a page that nobody asks for again.
+# How many times a page is sent before its smallest form is made: that takes as long as some twenty
+# renderings, and one reader waits for it.
 OFTEN = 25
 # A browser asks each time whether its copy is still right.
 ASK_EACH_TIME = "no-cache"
