@@ -20,19 +20,43 @@ READERS_BEFORE = 100
 def problems(url: str, chromium: str, form: str, report: Path) -> list[str]:
     """Load `url` in a Chromium of Lighthouse's own; keep its whole report as `report`.
 
-    The page is one that others have read before.
+    The page is one that others have read before. Where a run falls short, the middle one of
+    three counts, as Lighthouse itself advises: on a busy machine runs differ by a tenth.
     """
     for _reader in range(READERS_BEFORE):
         with urlopen(Request(url, headers={"Accept-Encoding": "br"})) as answer:
             answer.read()
-    command = ["node", str(LIGHTHOUSE), url, "--quiet", "--output=json", f"--output-path={report}"]
+    try:
+        found = _run(url, chromium, form)
+        if _problems(found, form):
+            runs = [found, _run(url, chromium, form), _run(url, chromium, form)]
+            found = sorted(runs, key=_largest_paint)[1]
+    except LighthouseFailed as error:
+        return [str(error)]
+    report.write_text(json.dumps(found, indent=1), encoding="utf-8")
+    return _problems(found, form)
+
+
+class LighthouseFailed(Exception):
+    """It ended without a report; the message is the end of what it said."""
+
+
+def _run(url: str, chromium: str, form: str) -> dict[str, Any]:
+    command = ["node", str(LIGHTHOUSE), url, "--quiet", "--output=json", "--output-path=stdout"]
     command += [f"--chrome-flags={FLAGS}", *FORMS[form]]
     environment = os.environ | {"CHROME_PATH": chromium}
     done = subprocess.run(command, check=False, env=environment, capture_output=True, text=True)
     if done.returncode:
-        return [f"Lighthouse failed: {done.stderr.strip()[-300:]}"]
-    found = json.loads(report.read_text(encoding="utf-8"))
+        raise LighthouseFailed(f"Lighthouse failed: {done.stderr.strip()[-300:]}")
+    return json.loads(done.stdout)
+
+
+def _problems(found: dict[str, Any], form: str) -> list[str]:
     return [*_marks(found), *_measures(found, form)]
+
+
+def _largest_paint(found: dict[str, Any]) -> float:
+    return found["audits"]["largest-contentful-paint"].get("numericValue", 0)
 
 
 def _marks(found: dict[str, Any]) -> list[str]:
@@ -50,11 +74,10 @@ def _why(found: dict[str, Any], category: dict[str, Any]) -> str:
 
 
 def _measures(found: dict[str, Any], form: str) -> list[str]:
-    audits = found["audits"]
     said = []
-    paint = audits["largest-contentful-paint"].get("numericValue", 0)
+    paint = _largest_paint(found)
     if form == "phone" and paint > LARGEST_PAINT:
         said.append(f"largest contentful paint after {paint:.0f} ms, at most {LARGEST_PAINT}")
-    if shift := audits["cumulative-layout-shift"].get("numericValue", 0):
+    if shift := found["audits"]["cumulative-layout-shift"].get("numericValue", 0):
         said.append(f"cumulative layout shift {shift:.3f}")
     return said
