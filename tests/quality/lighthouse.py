@@ -42,6 +42,14 @@ class LighthouseFailed(Exception):
 
 
 def _run(url: str, chromium: str, form: str) -> dict[str, Any]:
+    """Return the report of one run, or of a second one: now and then Chromium records nothing."""
+    try:
+        return _report(url, chromium, form)
+    except LighthouseFailed:
+        return _report(url, chromium, form)
+
+
+def _report(url: str, chromium: str, form: str) -> dict[str, Any]:
     command = ["node", str(LIGHTHOUSE), url, "--quiet", "--output=json", "--output-path=stdout"]
     command += [f"--chrome-flags={FLAGS}", *FORMS[form]]
     environment = os.environ | {"CHROME_PATH": chromium}
