@@ -88,5 +88,5 @@ def _take_out_of_edits(comment: Comment, wanted: Sequence[str]) -> None:
 
 def _forget_hosts(comment: Comment) -> None:
     """The comment no longer leads where only its removed passages led."""
-    left = hosts.hosts([*hosts.links(comment.body), comment.author_website])
+    left = hosts.of_comment(comment.body, comment.author_website)
     LinkedHost.objects.filter(comment=comment).exclude(host__in=left).delete()

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from articles.api import may_draft_faq
-from comments import clusters, standing
+from comments import bans, clusters, standing
 from comments.admin.attending import Step, steps_for
 from comments.admin.deciding import Choice, offered
 from comments.admin.filters import query_of
@@ -88,7 +88,7 @@ def add_cards(comments: Sequence[Any], request: HttpRequest) -> None:
     erase = reverse("admin:comments_datarequest_erase")
     # Put into words once for all cards.
     rejections = [(value, str(label)) for value, label in RejectionReason.choices]
-    sorts = [(value, str(label)) for value, label in Ban.Sort.choices]
+    sorts = {sort: str(sort.label) for sort in Ban.Sort}
     histories, found, reports = standing.of(comments), clusters.of(comments), _reports(comments)
     for comment in comments:
         text, rest = _marked(comment)
@@ -110,9 +110,14 @@ def add_cards(comments: Sequence[Any], request: HttpRequest) -> None:
             choices=offered(comment.state) if moderates else {},
             steps=steps_for(comment) if moderates else {},
             rejections=rejections,
-            bans=[(f"{ban}?comment={comment.pk}&sort={sort}", words) for sort, words in sorts],
+            bans=_bans(comment, ban, sorts),
             may_make_faq=may_make_faq,
         )
+
+
+def _bans(comment: Comment, address: str, words: dict[Ban.Sort, str]) -> list[tuple[str, str]]:
+    sorts = bans.sorts_against(comment)
+    return [(f"{address}?comment={comment.pk}&sort={sort}", words[sort]) for sort in sorts]
 
 
 def _seen(comment: Comment, request: HttpRequest) -> str:
