@@ -367,12 +367,12 @@ class TestLookingOnly:
 class TestWhatStandsBesideTheForm:
     def test_standing_steps_problems_and_history(self, client: Client) -> None:
         client.force_login(people.editor())
-        article = articles.in_review(authors=[], note="First try")
+        article = articles.in_review(category=None, note="First try")
         shown = read(client.get(change_url(article)))
         standing = shown.one(class_="standing")
         for words in ("In review", "Not published", "An editor reads it"):
             assert words in standing.text
-        assert "Name at least one writer." in shown.one(class_="problems").text
+        assert "Choose a category." in shown.one(class_="problems").text
         assert "writer submitted it for review (revision 1)" in shown.one(class_="timeline").text
         [preview] = [link for link in standing.links() if link.startswith("/preview/")]
         assert client.get(preview).status_code == 200
