@@ -377,6 +377,17 @@ class TestWhatStandsBesideTheForm:
         [preview] = [link for link in standing.links() if link.startswith("/preview/")]
         assert client.get(preview).status_code == 200
 
+    def test_lists_are_narrowed_down_to_no_category(self, client: Client) -> None:
+        client.force_login(people.editor())
+        articles.draft()
+        articles.draft(title="Astray", category=None)
+        path = "/admin/articles/article/"
+        links = read(client.get(path)).one(id="changelist-filter").all("a")
+        [query] = [link["href"] for link in links if link.text == "No category"]
+        assert [
+            row.text for row in read(client.get(path + query)).all("th", class_="field-title")
+        ] == ["Astray"]
+
     def test_lists_say_what_readers_see(self, client: Client) -> None:
         client.force_login(people.editor())
         articles.live(title="One")
