@@ -35,7 +35,7 @@ REPORTS_READ = 200
 
 @dataclass(frozen=True)
 class Card:
-    """What `admin/comments/comment/_card.html` shows of a comment; `address` ends with a slash.
+    """What the queue shows of a comment (`card_markup`); `address` ends with a slash.
 
     `erase` is where all of its writer is erased, empty for those who may not.
     """
