@@ -5,10 +5,8 @@ from collections.abc import Iterator
 from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.text import Truncator
-from django.utils.translation import gettext as _
 
 from comments.admin.cards import Card
-from comments.admin.deciding import Choice
 from site_config.kit import stencils
 
 Variables = dict[str, object]
@@ -31,7 +29,7 @@ def _comment(card: Card) -> Variables:
         "email": comment.author_email,
         "website": comment.author_website,
         "state": comment.state,
-        "state_words": comment.get_state_display(),
+        "state_words": card.state,
         "age": card.age,
         "history": card.history,
         "is_staff": comment.is_staff,
@@ -76,26 +74,28 @@ def _decided_about(card: Card) -> Variables:
     """The buttons, none for who does not moderate."""
     if not card.choices:
         return {}
-    buttons = {name: _button(card, name, each) for name, each in card.choices.items()}
-    approve, reject = buttons.pop("approve", None), buttons.pop("reject", None)
-    others = [*buttons.values(), *_dismissal(card)]
+    often = {name: _choice(card, name, words) for name, words in card.choices.items()}
+    approve, reject = often.pop("approve", None), often.pop("reject", None)
+    steps = {name: step.label for name, step in card.steps.items()}
+    dismiss = steps.pop("dismiss", "")
     return {
         "choices": True,
         "approve": approve and _fill("_choice", {**approve, "is_default": True}),
         "reject": reject and reject["words"],
         "rejections": reject and _fill("_rejection", *_rejections(card)),
-        "others": _fill("_choice", *others),
-        "more": _fill("_more", *_more(card)),
+        "others": _fill("_choice", *often.values()),
+        "dismiss": dismiss,
+        "attend": card.attend,
+        "steps": _fill("_step", *(_step(card, *each) for each in steps.items())),
+        "redact": f"{card.address}redact/",
+        "bans": _fill("_ban", *({"address": link, "what": what} for link, what in card.bans)),
+        "make_faq": card.make_faq,
+        "erase": card.erase,
     }
 
 
-def _button(card: Card, name: str, choice: Choice) -> Variables:
-    return {"address": card.decide, "field": "decision", "value": name, "words": choice.label}
-
-
-def _dismissal(card: Card) -> Iterator[Variables]:
-    if step := card.steps.get("dismiss"):
-        yield {"address": card.attend, "field": "step", "value": "dismiss", "words": step.label}
+def _choice(card: Card, name: str, words: str) -> Variables:
+    return {"address": card.decide, "value": name, "words": words}
 
 
 def _rejections(card: Card) -> Iterator[Variables]:
@@ -103,17 +103,8 @@ def _rejections(card: Card) -> Iterator[Variables]:
         yield {"address": card.decide, "value": value, "words": words, "number": number}
 
 
-def _more(card: Card) -> Iterator[Variables]:
-    for name, step in card.steps.items():
-        if name != "dismiss":
-            yield {"address": card.attend, "step": name, "words": step.label}
-    yield {"link": f"{card.address}redact/", "words": _("Take passages out")}
-    for link, what in card.bans:
-        yield {"link": link, "words": f"{_('Ban:')} {what}"}
-    if card.may_make_faq and not hasattr(card.comment, "question"):
-        yield {"address": f"{card.address}make-faq/", "words": _("Make a FAQ of it")}
-    if card.erase:
-        yield {"link": card.erase, "words": _("Erase all of this reader")}
+def _step(card: Card, name: str, words: str) -> Variables:
+    return {"address": card.attend, "value": name, "words": words}
 
 
 def _fill(name: str, *rows: Variables) -> SafeString:
