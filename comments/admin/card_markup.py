@@ -1,6 +1,6 @@
 """The cards of the queue as HTML: fifty on a page, so that their templates are stencils."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from django.urls import reverse
 from django.utils.safestring import SafeString
@@ -9,7 +9,7 @@ from django.utils.text import Truncator
 from comments.admin.cards import Card
 from site_config.kit import stencils
 
-Variables = dict[str, object]
+Variables = Mapping[str, object]
 
 _QUOTED = 120
 _ANSWERED = 160
