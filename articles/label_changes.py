@@ -60,8 +60,8 @@ def of_merged_label(label: page_keys.Label, into: page_keys.Label) -> set[str]:
 
 def ahead_under(
     label: page_keys.Label, *, now: dt.datetime
-) -> Iterator[tuple[dt.datetime, set[str]]]:
-    """The moments at which editions under `label` begin or end, and what changes then."""
+) -> Iterator[tuple[dt.datetime, Edition]]:
+    """The moments at which editions under `label` begin or end, each with its edition."""
     under = Q()
     for field in _LISTED_UNDER[str(label._meta.model_name)]:
         under |= Q(**{field: label})
@@ -69,7 +69,7 @@ def ahead_under(
     for edition in ahead.filter(outcome=Outcome.CONTENT).not_cancelled().distinct():
         for moment in (edition.live_from, edition.live_until):
             if moment is not None and moment > now:
-                yield moment, page_keys.of_place(edition)
+                yield moment, edition
 
 
 def parent_of(label: page_keys.Label) -> int | None:

@@ -14,7 +14,7 @@ from django.db import transaction
 from django.db.models import Exists, Model, OuterRef
 from django.utils.translation import gettext as _
 
-from articles import editions, label_changes, permissions
+from articles import editions, label_changes, news, page_keys, permissions
 from articles.errors import EditorialRefusal
 from articles.images import social_cards
 from articles.models import (
@@ -252,9 +252,12 @@ def _bury(label: Label, into: Label | None, *, now: dt.datetime) -> None:
 
 
 def _announce_again(label: Label, *, now: dt.datetime) -> None:
-    """Let lists follow at the moments ahead: what was dated before named another label."""
-    for moment, keys in label_changes.ahead_under(label, now=now):
-        purge(keys, at=moment)
+    """Let lists and feeds follow at the moments ahead: what was dated before named another label.
+
+    That is left as it is: a hub goes on telling those who read the feed at its old address.
+    """
+    for moment, edition in label_changes.ahead_under(label, now=now):
+        news.spread(edition, page_keys.of_place(edition), at=moment)
 
 
 def _path(label: Label) -> str:

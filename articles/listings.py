@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Any, TypedDict, overload
 
 from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, NullIf
 
 from articles.models import (
     Author,
@@ -252,8 +252,9 @@ def questions(now: dt.datetime, *, category: Category | None, words: list[str]) 
 
 @prepared
 def footer_pages(now: dt.datetime) -> QuerySet[Edition, Link]:
-    """The static pages that every page links to."""
-    pages = Edition.objects.listed(now, Kind.PAGE).order_by("position", "title", "pk")
+    """The static pages that every page links to; those to which nobody gave a place come last."""
+    place = NullIf("position", 0).asc(nulls_last=True)
+    pages = Edition.objects.listed(now, Kind.PAGE).order_by(place, "title", "pk")
     return pages.values("title", "path")[:20]
 
 

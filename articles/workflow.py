@@ -2,7 +2,7 @@
 
 | verb | from | to | permission |
 |---|---|---|---|
-| submit | draft, changes requested | in review | submit_article, on one's own articles |
+| submit | draft, changes requested | in review | submit_article, on one's own that have a writer |
 | request_changes | in review, approved | changes requested | review_article |
 | approve | in review | approved | review_article, and not by who wrote the revision |
 | sign_off | any stage | unchanged | sign_off_article |
@@ -22,7 +22,7 @@ from django.utils.translation import gettext as _
 from articles import history, notifications, permissions
 from articles.editing import latest_revision
 from articles.errors import EditorialRefusal, WrongStage
-from articles.models import Action, Article, Author, Revision, SignOff, Stage
+from articles.models import Action, Article, Author, Kind, Revision, Role, SignOff, Stage
 
 SUBMITTABLE = frozenset({Stage.DRAFT, Stage.CHANGES_REQUESTED})
 RETURNABLE = frozenset({Stage.IN_REVIEW, Stage.APPROVED})
@@ -38,9 +38,13 @@ def publishable() -> frozenset[Stage]:
 
 @transaction.atomic
 def submit(article: Article, *, by: User, now: dt.datetime, note: str = "") -> None:
-    """Hand the latest revision to the editors. Raises NotPermitted or WrongStage."""
+    """Hand the latest revision to the editors.
+
+    Raises NotPermitted, WrongStage, or EditorialRefusal for an article that nobody signs.
+    """
     permissions.require(by, permissions.SUBMIT)
     permissions.require_edit(by, article)
+    _require_writer(article)
     _move(article, SUBMITTABLE, Stage.IN_REVIEW, Action.SUBMITTED, by=by, now=now, note=note)
 
 
@@ -142,6 +146,18 @@ def _move(
         revision=latest_revision(locked),
     )
     notifications.tell(locked, action, by=by, now=now, note=note)
+
+
+def _require_writer(article: Article) -> None:
+    """An editor who reads an article asks its writer; pages and FAQs are of the whole house."""
+    if article.kind != Kind.ARTICLE:
+        return
+    if not article.contributions.filter(role=Role.WRITER).exists():
+        raise EditorialRefusal(
+            _("“%(title)s” has no writer. Name at least one, save it, and submit it then.")
+            % {"title": article.title},
+            field="contributors",
+        )
 
 
 def _require_latest(revision: Revision) -> None:

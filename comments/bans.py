@@ -13,7 +13,7 @@ from comments import moderation, together
 from comments.errors import WrongState
 from comments.models import Ban, Comment, State
 from comments.readers import display_name
-from comments.screening.hosts import host_of, with_domains
+from comments.screening.hosts import host_of, of_comment, with_domains
 from site_config.kit.site.present import site
 
 REMOVED_AT_ONCE = 500
@@ -93,6 +93,16 @@ def value_in(comment: Comment, sort: str) -> str:
     if sort == Ban.Sort.HOST:
         return comment.hosts.values_list("host", flat=True).first() or ""
     return comment.author_email.lower() if sort == Ban.Sort.ADDRESS else comment.network
+
+
+def sorts_against(comment: Comment) -> list[Ban.Sort]:
+    """The bans that would have something to name in `comment`; told without a query."""
+    named = {
+        Ban.Sort.ADDRESS: comment.author_email,
+        Ban.Sort.NETWORK: comment.network,
+        Ban.Sort.HOST: of_comment(comment.body, comment.author_website),
+    }
+    return [sort for sort, value in named.items() if value]
 
 
 def previous(banned: Ban) -> QuerySet[Comment]:

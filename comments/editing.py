@@ -7,12 +7,13 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from comments import bans, closing, moderation, page_keys, posting, second_look
-from comments.errors import Banned, DiscussionClosed, TooLateToEdit
+from comments.errors import Banned, ChangedMeanwhile, DiscussionClosed, TooLateToEdit
 from comments.models import Comment, Discussion, Edit, State
 from comments.screening.facts import gather
 from comments.screening.lessons import submission_of
 from comments.screening.pipeline import screen
 from comments.screening.verdict import Submission, Verdict
+from comments.seen import mark_of_text
 from site_config.kit import html
 from site_config.kit.pagecache.purging import purge
 
@@ -40,11 +41,14 @@ def may_withdraw(comment: Comment) -> bool:
     return comment.state in _ALIVE
 
 
-def edit(comment: Comment, body: str, *, network: str = "", now: dt.datetime) -> Comment:
+def edit(
+    comment: Comment, body: str, *, seen: str = "", network: str = "", now: dt.datetime
+) -> Comment:
     """Give the comment another text, and have screening look at it as at a new one.
 
-    It may have to wait again. `network` is that of its writer now. Raises Banned,
-    DiscussionClosed, or TooLateToEdit.
+    It may have to wait again. `seen` is the mark of the text that the writer began with, where it
+    is known; `network` is that of its writer now. Raises Banned, DiscussionClosed, TooLateToEdit,
+    or ChangedMeanwhile.
     """
     if body == comment.body:
         return comment
@@ -55,7 +59,10 @@ def edit(comment: Comment, body: str, *, network: str = "", now: dt.datetime) ->
     posting.refuse(facts, verdict)
     with transaction.atomic():
         locked = _locked(comment)
+        if body == locked.body:
+            return locked
         _refuse_late(locked, now=now)
+        _refuse_older(locked, seen)
         _keep(locked, now=now)
         _rewrite(locked, submission, verdict, now=now)
         _follow(locked, verdict, now=now)
@@ -124,6 +131,17 @@ def _refuse_late(comment: Comment, *, now: dt.datetime) -> None:
         )
     if comment.edits.count() >= MOST_EDITS:
         raise TooLateToEdit(_("You have changed this comment very often; leave it as it is now."))
+
+
+def _refuse_older(comment: Comment, seen: str) -> None:
+    """Nobody writes over a text that they have not read, such as that of another tab."""
+    if seen and seen != mark_of_text(comment.body):
+        raise ChangedMeanwhile(
+            _(
+                "You have changed this comment in the meantime, perhaps in another tab. What it "
+                "says now stands above. Send the text below once more to put it in its place."
+            )
+        )
 
 
 def _keep(comment: Comment, *, now: dt.datetime) -> None:

@@ -128,9 +128,10 @@ class CommentForm(MailWishes):
 
 
 class EditForm(forms.Form):
-    """Another text for a comment; nothing else of it changes."""
+    """Another text for a comment; nothing else of it changes. `seen` marks the text before."""
 
     body = text_field()
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
     @property
     def helper(self) -> FormHelper:

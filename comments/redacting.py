@@ -1,7 +1,8 @@
 """Taking passages out of a comment: all that staff may change about a reader's words.
 
-What is taken out leaves a mark that readers see, and is kept nowhere: earlier texts and reasons to
-hold the comment lose it, too. An `Edit` says who did it, and when.
+What is taken out leaves a mark that readers see, and is kept nowhere: earlier texts, reasons to
+hold the comment and what the classifier learned from it lose it, too. An `Edit` says who did it,
+and when.
 """
 
 import datetime as dt
@@ -15,7 +16,7 @@ from comments import moderation, page_keys
 from comments.errors import WrongState
 from comments.models import MAX_CHARACTERS, Comment, Edit, LinkedHost, State
 from comments.readers import display_name
-from comments.screening import hosts
+from comments.screening import hosts, lessons
 from comments.screening.folding import Folded
 from site_config.kit import html
 from site_config.kit.pagecache.purging import purge
@@ -43,6 +44,7 @@ def redact(comment: Comment, passages: Sequence[str], *, by: User, now: dt.datet
         comment=locked, body=locked.body, at=now, by=by, by_name=display_name(by), redacts=True
     )
     _forget_hosts(locked)
+    lessons.unlearn_removed(locked)
     if locked.state == State.PUBLISHED:
         purge({page_keys.thread(locked.discussion.article_id)})
     return edit
@@ -88,5 +90,5 @@ def _take_out_of_edits(comment: Comment, wanted: Sequence[str]) -> None:
 
 def _forget_hosts(comment: Comment) -> None:
     """The comment no longer leads where only its removed passages led."""
-    left = hosts.hosts([*hosts.links(comment.body), comment.author_website])
+    left = hosts.of_comment(comment.body, comment.author_website)
     LinkedHost.objects.filter(comment=comment).exclude(host__in=left).delete()

@@ -15,7 +15,12 @@ from comments.models import Comment
 
 def mark(comment: Comment) -> str:
     """The state and the text of the comment as it is at hand, for an address: "pending.0a1b…"."""
-    return f"{comment.state}.{hashlib.sha256(comment.body.encode()).hexdigest()[:32]}"
+    return f"{comment.state}.{mark_of_text(comment.body)}"
+
+
+def mark_of_text(body: str) -> str:
+    """The text alone, for the form of its writer, whom a decision does not keep from writing."""
+    return hashlib.sha256(body.encode()).hexdigest()[:32]
 
 
 def refuse_unseen(comment: Comment, seen: str) -> None:

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin import AdminSite
+from django.contrib.admin.models import LogEntry
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
@@ -14,6 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from articles import front_page
 from articles.errors import EditorialRefusal
+from articles.history import name_of
 from articles.models import Article, Kind
 from articles.permissions import PUBLISH
 from site_config.kit.autocomplete import NumberedAutocomplete
@@ -59,9 +61,17 @@ def front_page_view(site: AdminSite, request: HttpRequest) -> HttpResponse:
         **site.each_context(request),
         "title": gettext_lazy("Front page"),
         "form": form,
-        "changes": front_page.changes()[:CHANGES_SHOWN],
+        "changes": [_happened(each) for each in front_page.changes()[:CHANGES_SHOWN]],
     }
     return TemplateResponse(request, "admin/front_page.html", context)
+
+
+def _happened(change: LogEntry) -> dict[str, Any]:
+    return {
+        "at": change.action_time,
+        "by_name": name_of(change.user),
+        "in_words": change.change_message,
+    }
 
 
 def _places() -> list[Article | None]:

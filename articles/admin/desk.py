@@ -28,7 +28,7 @@ from articles.admin import notes as desk_notes
 from articles.admin import sharing as desk_sharing
 from articles.admin.beside import put_beside
 from articles.admin.editor import EditorAdmin
-from articles.admin.filters import MineFilter
+from articles.admin.filters import CategoryFilter, MineFilter
 from articles.admin.forms import ArticleForm, FaqForm, PageForm
 from articles.admin.inlines import (
     ContributionInline,
@@ -77,7 +77,7 @@ class DeskAdmin(NumberedAutocompleteAdmin, EditorAdmin, LongListAdmin):
     )
     change_form_template = "admin/articles/desk/change_form.html"
     list_display = ["title", "stage_words", "readers_see", "category", "updated_at"]
-    list_filter = [MineFilter, "stage", "category"]
+    list_filter = [MineFilter, "stage", ("category", CategoryFilter)]
     list_select_related = ["category"]
     search_fields = ["title", "slug"]
     autocomplete_fields = ["category", "team", "tags", "pinned", "lead_image"]

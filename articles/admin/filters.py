@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from articles import permissions
@@ -23,3 +24,11 @@ class MineFilter(admin.SimpleListFilter):
         if self.value() == "mine":
             return queryset.filter(permissions.of(request.user))
         return queryset
+
+
+class CategoryFilter(admin.RelatedFieldListFilter):
+    """By category, with a name for what stands in none."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.empty_value_display = format_html("{}", _("No category"))

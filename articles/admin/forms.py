@@ -114,6 +114,14 @@ class PageForm(DeskForm):
     kind = Kind.PAGE
     body = article_text()
 
+    class Meta:
+        help_texts: ClassVar[Any] = {
+            "position": _(
+                "Order among the links of the footer, which shows twenty. "
+                "Pages with 0 come last, by their titles."
+            )
+        }
+
 
 class FaqForm(DeskForm):
     kind = Kind.FAQ

@@ -9,7 +9,7 @@ debts instead of being refused.
 from collections.abc import Callable, Iterator
 
 from articles.gate.headings import headings_are_in_order, headings_have_words
-from articles.gate.health import claims_are_modest, figures_are_cited
+from articles.gate.health import advice_has_a_source, claims_are_modest, figures_are_cited
 from articles.gate.links import links_lead_somewhere, links_say_where_they_lead
 from articles.gate.pictures import (
     pictures_are_ours,
@@ -40,6 +40,7 @@ CHECKS: list[Check] = [
     markers_have_sources,
     claims_are_modest,
     figures_are_cited,
+    advice_has_a_source,
 ]
 # What is worth knowing and nobody has to answer.
 NOTES: list[Check] = [reading_grade, summary_is_short]

@@ -1,6 +1,6 @@
-"""What a text about health should not claim, and figures that want a source (E12).
+"""What a text about health should not claim, and what in it wants a source (E12).
 
-The words are English; in other languages these checks find nothing but figures.
+The words are English; in other languages these checks find no claims.
 """
 
 import re
@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 
 from articles.gate.subject import Subject
+from articles.models import Kind
 from articles.problems import Problem
 
 _CLAIMS = re.compile(
@@ -60,6 +61,20 @@ def figures_are_cited(subject: Subject) -> Iterator[Problem]:
                 % {"words": _around(paragraph, figure)},
                 _("Write the number of the source behind it, for example [1]."),
             )
+
+
+def advice_has_a_source(subject: Subject) -> Iterator[Problem]:
+    """An article without any source, where its category does not require one anyhow."""
+    if subject.kind != Kind.ARTICLE or subject.data["sources"] or not _is_about_health(subject):
+        return
+    if subject.category and not subject.category.requires_source:
+        yield Problem(
+            "source.none",
+            "warning",
+            "sources",
+            _("It gives health information and names no source."),
+            _("Name what it is based on; readers see the list and how long it is."),
+        )
 
 
 def _is_about_health(subject: Subject) -> bool:

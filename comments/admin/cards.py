@@ -16,9 +16,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from articles.api import may_draft_faq
-from comments import clusters, standing
+from comments import bans, clusters, standing
 from comments.admin.attending import Step, steps_for
-from comments.admin.deciding import Choice, offered
+from comments.admin.deciding import offered
 from comments.admin.filters import query_of
 from comments.clusters import Cluster, Shared
 from comments.models import Ban, Comment, RejectionReason, Report, State
@@ -35,12 +35,14 @@ REPORTS_READ = 200
 
 @dataclass(frozen=True)
 class Card:
-    """What `admin/comments/comment/_card.html` shows of a comment; `address` ends with a slash.
+    """What the queue shows of a comment (`card_markup`); `address` ends with a slash.
 
-    `erase` is where all of its writer is erased, empty for those who may not.
+    `erase` is where all of its writer is erased, `make_faq` where a FAQ is made of it; empty for
+    those who may not, and where there is one.
     """
 
     comment: Comment
+    state: str
     address: str
     decide: str
     attend: str
@@ -52,11 +54,24 @@ class Card:
     age: str
     clusters: list[tuple[str, str]]
     reports: list[Report]
-    choices: dict[str, Choice]
+    choices: dict[str, str]
     steps: dict[str, Step]
     rejections: list[tuple[str, str]]
     bans: list[tuple[str, str]]
-    may_make_faq: bool
+    make_faq: str
+
+
+class Words:
+    """What stands on many cards of a page, put into words once."""
+
+    def __init__(self) -> None:
+        self.states = {state: str(state.label) for state in State}
+        self.choices = {
+            state: {name: str(choice.label) for name, choice in offered(state).items()}
+            for state in State
+        }
+        self.rejections = [(value, str(label)) for value, label in RejectionReason.choices]
+        self.bans = {sort: str(sort.label) for sort in Ban.Sort}
 
 
 class QueueChangeList(CarefulChangeList):
@@ -86,19 +101,19 @@ def add_cards(comments: Sequence[Any], request: HttpRequest) -> None:
     ban = reverse("admin:comments_ban_add")
     may_erase = request.user.has_perm(ERASE)
     erase = reverse("admin:comments_datarequest_erase")
-    # Put into words once for all cards.
-    rejections = [(value, str(label)) for value, label in RejectionReason.choices]
-    sorts = [(value, str(label)) for value, label in Ban.Sort.choices]
+    words, listed = Words(), request.GET.urlencode()
     histories, found, reports = standing.of(comments), clusters.of(comments), _reports(comments)
     for comment in comments:
+        address = f"{queue}{comment.pk}/"
         text, rest = _marked(comment)
         history = histories[comment.pk]
         trusted = history.trusted_until is not None and now < history.trusted_until
         comment.card = Card(
             comment=comment,
-            address=f"{queue}{comment.pk}/",
-            decide=f"{queue}{comment.pk}/decide/{_seen(comment, request)}",
-            attend=f"{queue}{comment.pk}/attend/{_from(request)}",
+            state=words.states[State(comment.state)],
+            address=address,
+            decide=f"{address}decide/{query_of(**{'seen': mark(comment), 'from': listed})}",
+            attend=f"{address}attend/{query_of(**{'from': listed})}",
             erase=f"{erase}?comment={comment.pk}" if may_erase and comment.author_email else "",
             text=text,
             rest=rest,
@@ -107,20 +122,21 @@ def add_cards(comments: Sequence[Any], request: HttpRequest) -> None:
             age=_age(comment, now),
             clusters=[(_said(each), _link_to(each)) for each in found[comment.pk]],
             reports=reports.get(comment.pk, []),
-            choices=offered(comment.state) if moderates else {},
+            choices=words.choices[State(comment.state)] if moderates else {},
             steps=steps_for(comment) if moderates else {},
-            rejections=rejections,
-            bans=[(f"{ban}?comment={comment.pk}&sort={sort}", words) for sort, words in sorts],
-            may_make_faq=may_make_faq,
+            rejections=words.rejections,
+            bans=_bans(comment, ban, words.bans),
+            make_faq=f"{address}make-faq/" if may_make_faq and not _has_faq(comment) else "",
         )
 
 
-def _seen(comment: Comment, request: HttpRequest) -> str:
-    return query_of(**{"seen": mark(comment), "from": request.GET.urlencode()})
+def _has_faq(comment: Comment) -> bool:
+    return hasattr(comment, "question")
 
 
-def _from(request: HttpRequest) -> str:
-    return query_of(**{"from": request.GET.urlencode()})
+def _bans(comment: Comment, address: str, words: dict[Ban.Sort, str]) -> list[tuple[str, str]]:
+    sorts = bans.sorts_against(comment)
+    return [(f"{address}?comment={comment.pk}&sort={sort}", words[sort]) for sort in sorts]
 
 
 def in_words(history: Standing) -> str:

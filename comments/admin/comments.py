@@ -9,7 +9,6 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.template.loader import render_to_string
 from django.urls import URLPattern, path
 from django.utils import timezone
 from django.utils.safestring import SafeString
@@ -17,7 +16,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from comments.admin import pages
+from comments.admin import card_markup, pages
 from comments.admin.asking import ask_view
 from comments.admin.attending import attend
 from comments.admin.cards import QueueChangeList
@@ -132,7 +131,7 @@ class CommentAdmin(NewestFirstAdmin):
         description=gettext_lazy("Comments, by when they were written"), ordering="created_at"
     )
     def card(self, comment: Any) -> SafeString:
-        return render_to_string("admin/comments/comment/_card.html", {"card": comment.card})
+        return card_markup.render(comment.card)
 
     @admin.display(description=gettext_lazy("Comment"))
     def whole_text(self, comment: Comment) -> str:

@@ -5,6 +5,8 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 
@@ -156,10 +158,13 @@ class DiscussionChange(models.Model):
 
     @property
     def in_words(self) -> str:
-        if not self.moderation:
-            return self.get_mode_display()
-        waiting = self.get_moderation_display()
-        return _("%(mode)s; comments that wait: %(whose)s") % {
-            "mode": self.get_mode_display(),
-            "whose": waiting,
-        }
+        words = self.get_mode_display()
+        if self.moderation:
+            words = _("%(mode)s; comments that wait: %(whose)s") % {
+                "mode": words,
+                "whose": self.get_moderation_display(),
+            }
+        if self.closes_at is None:
+            return words
+        closing = date_format(timezone.localtime(self.closes_at), "DATETIME_FORMAT")
+        return _("%(mode)s, until %(moment)s") % {"mode": words, "moment": closing}

@@ -35,6 +35,11 @@ def hosts(addresses: Iterable[str]) -> list[str]:
     return list(dict.fromkeys(filter(None, map(host_of, addresses))))[:MOST_HOSTS]
 
 
+def of_comment(body: str, website: str) -> list[str]:
+    """The hosts that a comment leads to, by its text and as its writer's website."""
+    return hosts([*links(body), website])
+
+
 def with_domains(found: Iterable[str]) -> list[str]:
     """These hosts and the domains that they belong to: blog.example.org and example.org."""
     every: dict[str, None] = {}

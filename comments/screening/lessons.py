@@ -43,6 +43,23 @@ def follow(comments: Sequence[Comment], *, reason: str, now: dt.datetime) -> Non
         Lesson.objects.bulk_create(taught)
 
 
+def unlearn_removed(comment: Comment) -> None:
+    """Unlearn the words of `comment` that it no longer has, as if they had never stood there.
+
+    To be called in the transaction that took them out. A word that no other lesson has is gone.
+    """
+    lesson = Lesson.objects.select_for_update().filter(comment=comment).first()
+    if lesson is None:
+        return
+    left = set(features.of(submission_of(comment)))
+    removed = [word for word in lesson.words if word not in left]
+    _count_all([lesson], step=-1)
+    lesson.words = [word for word in lesson.words if word in left]
+    lesson.save(update_fields=["words"])
+    _count_all([lesson], step=+1)
+    Token.objects.filter(word__in=removed, good=0, spam=0).delete()
+
+
 def submission_of(comment: Comment) -> Submission:
     """What its writer sent, as far as it is kept."""
     return Submission(

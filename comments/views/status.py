@@ -16,9 +16,10 @@ from django.views.decorators.http import require_http_methods
 
 from articles import api
 from comments import editing
-from comments.errors import Banned, CommentRefused, DiscussionClosed
+from comments.errors import Banned, ChangedMeanwhile, CommentRefused, DiscussionClosed
 from comments.forms import EditForm, WithdrawForm
 from comments.models import Comment
+from comments.seen import mark_of_text
 from comments.status import PURPOSE, explanation, heading, reasons, sees_help
 from comments.views.mail import mail_switches
 from comments.views.post import not_saved
@@ -80,8 +81,16 @@ def _done(request: HttpRequest, comment: Comment, form: Form, verb: Verb, now: d
         verb(comment, **form.cleaned_data, network=client.network_hash(request), now=now)
     except CommentRefused as refused:
         form.add_error(None, refused.message)
+        if isinstance(refused, ChangedMeanwhile):
+            _begin_with_what_stands(form, comment)
         return 403 if isinstance(refused, Banned | DiscussionClosed) else 409
     return 303
+
+
+def _begin_with_what_stands(form: Form, comment: Comment) -> None:
+    """Have the page show the text of now, which the form, sent once more, may take the place of."""
+    comment.refresh_from_db(fields=["body", "edited_at"])
+    form.data = dict(form.data.items()) | {"seen": mark_of_text(comment.body)}
 
 
 def _page(
@@ -114,11 +123,15 @@ def _context(comment: Comment, now: dt.datetime) -> dict[str, Any]:
         "emergency_number": present.site().emergency_number if sees_help(comment) else "",
         "edition": api.live_edition(comment.discussion.article_id, now=now),
         "editable_until": comment.created_at + editing.EDITABLE_FOR,
-        "edit_form": EditForm(initial={"body": comment.body}) if may_edit else None,
+        "edit_form": EditForm(initial=_as_it_is(comment)) if may_edit else None,
         "withdraw_form": WithdrawForm() if editing.may_withdraw(comment) else None,
         "noindex": True,
         **mail_switches(comment),
     }
+
+
+def _as_it_is(comment: Comment) -> dict[str, str]:
+    return {"body": comment.body, "seen": mark_of_text(comment.body)}
 
 
 def _comment_of(token: str, now: dt.datetime) -> Comment:

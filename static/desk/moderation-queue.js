@@ -1,5 +1,5 @@
-/* <moderation-queue signed-out unreachable selected not-selected> decides about the cards in it by the
-keyboard, and without loading the page again.
+/* <moderation-queue signed-out unreachable selected not-selected nothing-to-undo> decides about the
+cards in it by the keyboard, and without loading the page again.
 
 A key presses the button that stands on the card, so that there is one way to decide. Decisions are
 sent one after the other; the server answers in words that are shown as they are, and refuses what
@@ -149,7 +149,7 @@ class ModerationQueue extends HTMLElement {
   async undoLast() {
     const last = this.done.pop();
     this.undoButton.hidden = !this.done.length;
-    if (!last) return;
+    if (!last) return this.say(this.getAttribute("nothing-to-undo"));
     const address = new URL(last.address);
     address.searchParams.set("seen", last.seen);
     const answer = await this.send(address, { decision: "undo" });

@@ -64,8 +64,8 @@ def test_editors_see_who_arranged_it_and_how(client: Client, four: list[Article]
     client.force_login(people.editor())
     happened = read(client.get("/admin/front-page/")).one("ol", class_="timeline").all("li")
     assert [each.one("span").text for each in happened] == [
-        "editor Front page: left to the newest articles",
-        "editor Front page: A · B",
+        "editor: Front page: left to the newest articles",
+        "editor: Front page: A · B",
     ]
     client.force_login(people.administrator())
     history = client.get("/admin/site/sitesettings/1/history/")

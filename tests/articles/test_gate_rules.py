@@ -98,7 +98,7 @@ class TestCategories:
 
     @pytest.mark.row("E2")
     def test_a_medical_sign_off_of_exactly_these_words(self) -> None:
-        article = articles.draft(category=health(requires_medical_sign_off=True))
+        article = articles.draft(category=labels.category(requires_medical_sign_off=True))
         assert found(article) == [("error", "medical.missing", "category")]
         workflow.sign_off(editing.latest_revision(article), by=people.reviewer(), now=NOW)
         assert found(article) == []
@@ -110,7 +110,7 @@ class TestCategories:
         assert found(article) == [], "the words are the same again"
 
     def test_an_approval_is_no_medical_sign_off(self) -> None:
-        article = articles.approved(category=health(requires_medical_sign_off=True))
+        article = articles.approved(category=labels.category(requires_medical_sign_off=True))
         assert ids(article) == ["medical.missing"]
 
 
@@ -133,12 +133,13 @@ class TestClaims:
         ["There is no cure.", "A secure home", "The risk is low.", "Ask about side effects."],
     )
     def test_honest_words(self, words: str) -> None:
-        assert ids(articles.draft(category=health(), body=f"<p>{words}</p>")) == []
+        body = f"<p>{words} [1]</p>"
+        assert ids(articles.draft(category=health(), body=body, sources=["A trial"])) == []
 
     def test_the_title_and_the_summary_count_too(self) -> None:
         article = articles.draft(category=health(), title="A miracle", summary="It cures.")
-        fields = [field for _level, _id, field in found(article)]
-        assert fields == ["title", "summary"]
+        claims = [field for _level, check_id, field in found(article) if check_id == "claim.strong"]
+        assert claims == ["title", "summary"]
 
     def test_a_percentage_wants_a_source_in_its_paragraph(self) -> None:
         body = "<p>It helped 30 % of adults.</p><p>And 12.5 percent of children [1].</p>"
@@ -147,6 +148,21 @@ class TestClaims:
         assert messages(article) == [
             "A figure without a source in its paragraph: “It helped 30 % of adults.”"
         ]
+
+    @pytest.mark.parametrize(
+        ("rules", "said"),
+        [
+            ({}, ("warning", "source.none", "sources")),
+            ({"requires_source": True}, ("error", "source.missing", "sources")),
+        ],
+    )
+    def test_an_article_wants_a_source_however_short_it_is(
+        self, rules: dict[str, bool], said: tuple[str, str, str]
+    ) -> None:
+        assert found(articles.draft(category=health(**rules), body="<p>Rest.</p>")) == [said]
+
+    def test_an_answer_in_a_few_words_may_do_without(self) -> None:
+        assert found(faqs.draft(category=health(), answer="<p>Rest.</p>")) == []
 
     def test_elsewhere_than_in_health_anything_goes(self) -> None:
         assert ids(articles.draft(body="<p>A miracle: 100 % safe!</p>")) == []

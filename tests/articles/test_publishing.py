@@ -104,12 +104,12 @@ class TestPublishing:
         assert not Edition.objects.exists()
 
     def test_the_gate_blocks_and_nothing_changes(self) -> None:
-        article = articles.approved(body="<p>See [3].</p>", authors=[])
+        article = articles.approved(body="<p>See [3].</p>", category=None)
         history = article.history.count()
         with pytest.raises(GateRefused) as refusal:
             articles.publish(article)
         found = {problem.check_id for problem in refusal.value.problems}  # type: ignore[attr-defined]
-        assert found == {"byline.missing", "source.undefined"}
+        assert found == {"category.missing", "source.undefined"}
         assert "2 things" in refusal.value.message
         assert not Edition.objects.exists()
         assert article.history.count() == history

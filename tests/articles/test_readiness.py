@@ -74,7 +74,7 @@ def test_nor_while_readers_have_it() -> None:
 
 
 def test_an_error_comes_before_warnings() -> None:
-    article = articles.approved(body=VAGUE, authors=[])
+    article = articles.approved(body=VAGUE, category=None)
     with pytest.raises(GateRefused, match="thing to mend"):
         publish(article, keys(article))
 

@@ -161,6 +161,15 @@ def test_an_account_that_was_switched_off_takes_no_step() -> None:
         assert outcome(verb, article, gone) == "not permitted"
 
 
+def test_what_nobody_signs_is_not_submitted() -> None:
+    article = articles.draft(authors=[])
+    with pytest.raises(EditorialRefusal, match="Name at least one"):
+        workflow.submit(article, by=people.writer(), now=NOW)
+    assert stage_of(article) == Stage.DRAFT
+    articles.revise(article, authors=[people.author()])
+    workflow.submit(article, by=people.writer(), now=NOW)
+
+
 class TestFourEyes:
     def test_who_wrote_it_does_not_approve_it(self) -> None:
         page = pages.draft(by=people.editor())

@@ -10,6 +10,7 @@ from pytest_django import Settings
 from comments import bans, confirming, editing, moderation, redacting, trust
 from comments.errors import Banned, DiscussionClosed, TooLateToEdit, WrongState
 from comments.models import Comment, Decision, Discussion, Edit, Mode, State
+from comments.seen import mark_of_text
 from comments.status import status_path
 from tests.builders import DAY, MINUTE, NOW, articles, comments, people
 from tests.comments.posting_form import OWN_PAGE
@@ -155,6 +156,30 @@ def test_the_same_text_is_no_change() -> None:
     comment = comments.posted(articles.live(), body="As it is.")
     assert editing.edit(comment, "As it is.", now=SOON).edited_at is None
     assert not Edit.objects.exists()
+
+
+@pytest.mark.row("CP7")
+def test_a_form_of_before_another_change_writes_over_nothing() -> None:
+    comment = comments.posted(articles.live(), body="First.")
+    with time_machine.travel(SOON):
+        seen = page(Client().get(status_path(comment))).one("input", name="seen")["value"]
+        press(comment, "edit", body="Of one tab.", seen=seen)
+        response = press(comment, "edit", body="Of the other tab.", seen=seen)
+        whole = page(response)
+        assert (response.status_code, Comment.objects.get().body) == (409, "Of one tab.")
+        assert "another tab" in whole.one(class_="error-summary").text
+        assert whole.one(class_="comment-text").text == "Of one tab."
+        assert whole.one("textarea").text == "Of the other tab."
+        seen = whole.one("input", name="seen")["value"]
+        assert press(comment, "edit", body="Of the other tab.", seen=seen).status_code == 303
+    assert Comment.objects.get().body == "Of the other tab."
+
+
+def test_a_change_that_was_sent_twice_is_made_once() -> None:
+    comment = comments.posted(articles.live(), body="First.")
+    for _press in range(2):
+        editing.edit(comment, "Second.", seen=mark_of_text("First."), now=SOON)
+    assert (Comment.objects.get().body, Edit.objects.count()) == ("Second.", 1)
 
 
 @pytest.mark.row("CP7")

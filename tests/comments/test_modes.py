@@ -152,7 +152,9 @@ class TestTab:
         sent = self.sent(closes_at_0="2099-01-05", closes_at_1="09:00")
         client.post(f"/admin/articles/article/{article.pk}/discussion/", sent)
         assert discussion_of(article).closes_at is not None
-        assert "Yes, until 5 Jan 2099, 09:00" in self.tab(client, article).text
+        tab = self.tab(client, article)
+        assert "Yes, until 5 Jan 2099, 09:00" in tab.text
+        assert "Open, until 5 Jan 2099, 09:00" in tab.one("ol", class_="timeline").text
 
     @pytest.mark.parametrize(
         "wrong", [{"mode": "x"}, {"moderation": "x"}, {"closes_at_0": "\0", "closes_at_1": "x"}]

@@ -102,6 +102,21 @@ def test_a_host_finds_all_that_lead_there() -> None:
         assert sorted(listed(client, f"?q={term}")) == ["Ada", "Ben"]
 
 
+@pytest.mark.row("CM12")
+def test_a_card_offers_the_bans_that_have_something_to_name() -> None:
+    article = articles.live()
+    plain = comments.pending(article)
+    leads = comments.pending(article, body="See https://pills.example now.", network="n" * 32)
+    queue = read(signed_in(people.moderator()).get(QUEUE))
+
+    def offered(comment: Comment) -> list[str]:
+        links = queue.one("article", id=comment.anchor).all("a")
+        return [link.text for link in links if "/ban/add/" in link["href"]]
+
+    assert offered(plain) == ["Ban: E-mail address"]
+    assert offered(leads) == ["Ban: E-mail address", "Ban: Network", "Ban: Website"]
+
+
 @pytest.mark.parametrize(
     "query",
     [

@@ -4,7 +4,8 @@ import pytest
 
 from comments import editing, moderation, redacting
 from comments.errors import NotPermitted, WrongState
-from comments.models import Comment
+from comments.models import Comment, Lesson, Token
+from comments.screening.lessons import LESSONS
 from tests.builders import HOUR, NOW, articles, comments, people
 from tests.comments.posting_form import signed_in
 from tests.support.reading import read
@@ -42,6 +43,18 @@ def test_earlier_texts_and_reasons_lose_the_passages_too() -> None:
     assert not any("7946" in each for each in kept)
     assert "ann@ward.example" not in str(comment.reasons)
     assert comment.reasons
+
+
+def test_what_the_classifier_learned_from_the_passages_is_unlearned() -> None:
+    article = articles.live()
+    comment = comments.published(article, body="Ask Anselm about sleep.")
+    comments.published(article, body="Sleep, said Bertha.")
+    lessons = Token.objects.get(word=LESSONS).good
+    redacting.redact(comment, ["Anselm about sleep"], by=people.moderator(), now=NOW)
+    counts = dict(Token.objects.values_list("word", "good"))
+    assert "anselm" not in counts
+    assert (counts["ask"], counts["sleep"], counts[LESSONS]) == (1, 1, lessons)
+    assert "anselm" not in Lesson.objects.get(comment=comment).words
 
 
 @pytest.mark.parametrize("passages", [[], [" "], ["not there"], ["now", "not there"]])

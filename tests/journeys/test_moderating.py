@@ -50,6 +50,8 @@ def test_a_hundred_comments_are_cleared_with_the_keyboard_alone(visitors: Visito
     expect(page.get_by_role("dialog", name="Keys")).to_be_visible()
     page.keyboard.press("Escape")
 
+    page.keyboard.press("z")
+    expect(toast).to_contain_text("left to undo")
     page.keyboard.press("j")
     has_focus_on(page, "Helpful 0")
     page.keyboard.press("j")

@@ -14,8 +14,9 @@ from django.test import Client
 from django_tasks_db.models import DBTaskResult
 from pytest_django import Settings
 
+from articles.labels import merge
 from site_config.kit import telling
-from tests.builders import articles, labels
+from tests.builders import NOW, articles, labels, people
 from tests.support.worker import work
 
 # The worker claims tasks in transactions of its own.
@@ -70,6 +71,22 @@ def test_who_does_not_answer_is_told_again_but_not_for_ever(settings: Settings) 
             work()
             DBTaskResult.objects.update(run_after=dt.datetime(2020, 1, 1, tzinfo=dt.UTC))
     assert len(bodies) == telling.ATTEMPTS
+
+
+def test_what_is_scheduled_is_news_in_the_feed_of_the_category_that_took_it_in(
+    settings: Settings,
+) -> None:
+    settings.WEBSUB_HUB = "http://hub.invalid/"
+    old, new = labels.category("Old"), labels.category("New")
+    articles.scheduled(category=old)
+    merge(old, into=new, by=people.editor(), now=NOW)
+    tasks = DBTaskResult.objects.filter(task_path__contains="tell_hub")
+    before, after = tasks.order_by("enqueued_at")
+    assert before.run_after == after.run_after
+    assert f"{site.SITE_URL}/categories/new/feed.xml" in after.args_kwargs["args"][0]
+    # Who reads it by its old address is told, too, and led on.
+    assert f"{site.SITE_URL}/categories/old/feed.xml" in before.args_kwargs["args"][0]
+    assert Client().get("/categories/old/feed.xml")["Location"] == "/categories/new/feed.xml"
 
 
 def test_nobody_is_told_unless_it_is_wanted() -> None:

@@ -367,15 +367,26 @@ class TestLookingOnly:
 class TestWhatStandsBesideTheForm:
     def test_standing_steps_problems_and_history(self, client: Client) -> None:
         client.force_login(people.editor())
-        article = articles.in_review(authors=[], note="First try")
+        article = articles.in_review(category=None, note="First try")
         shown = read(client.get(change_url(article)))
         standing = shown.one(class_="standing")
         for words in ("In review", "Not published", "An editor reads it"):
             assert words in standing.text
-        assert "Name at least one writer." in shown.one(class_="problems").text
+        assert "Choose a category." in shown.one(class_="problems").text
         assert "writer submitted it for review (revision 1)" in shown.one(class_="timeline").text
         [preview] = [link for link in standing.links() if link.startswith("/preview/")]
         assert client.get(preview).status_code == 200
+
+    def test_lists_are_narrowed_down_to_no_category(self, client: Client) -> None:
+        client.force_login(people.editor())
+        articles.draft()
+        articles.draft(title="Astray", category=None)
+        path = "/admin/articles/article/"
+        links = read(client.get(path)).one(id="changelist-filter").all("a")
+        [query] = [link["href"] for link in links if link.text == "No category"]
+        assert [
+            row.text for row in read(client.get(path + query)).all("th", class_="field-title")
+        ] == ["Astray"]
 
     def test_lists_say_what_readers_see(self, client: Client) -> None:
         client.force_login(people.editor())

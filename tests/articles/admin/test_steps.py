@@ -124,12 +124,8 @@ class TestSteps:
             (articles.approved, "publish", {**PUBLISH, "at_0": "soon"}, "Enter a valid date."),
             (articles.approved, "publish", {**PUBLISH, "change": "x"}, "Select a valid choice."),
             (articles.approved, "cancel-schedule", {}, "Nothing is scheduled"),
-            (
-                lambda: articles.approved(authors=[], category=None),
-                "publish",
-                PUBLISH,
-                "Choose a category.",
-            ),
+            (lambda: articles.approved(category=None), "publish", PUBLISH, "Choose a category."),
+            (lambda: articles.draft(authors=[]), "submit", {"note": "Kept words"}, "Name at least"),
         ],
     )
     def test_a_refusal_is_told_with_422_and_keeps_the_words(
@@ -273,12 +269,12 @@ class TestBulk:
     def test_each_article_gets_its_own_answer(self, client: Client, editor: User) -> None:
         good = articles.approved(title="Good")
         early = articles.draft(title="Early")
-        faulty = articles.approved(title="Faulty", authors=[])
+        faulty = articles.approved(title="Faulty", category=None)
         said = bulk(client, "publish_selected", good, early, faulty).content.decode()
         assert "Published: Good" in said
         assert "Early: Only an approved revision" in said
         assert "Faulty: " in said
-        assert "Name at least one writer." in said
+        assert "Choose a category." in said
         live = Edition.objects.live(NOW).values_list("article", flat=True)
         assert list(live) == [good.pk]
 

@@ -166,6 +166,14 @@ class TestStaticPages:
             own = [link for link in footer.links() if link in {"/about/", "/privacy/", "/plans/"}]
             assert own == ["/about/", "/privacy/"], path
 
+    def test_the_footer_begins_with_those_that_have_a_place(self, client: Client) -> None:
+        places = {"/brought/": 0, "/also-brought/": 0, "/us/": 2, "/data/": 1}
+        for path, position in places.items():
+            pages.live(title=path, slug=path.strip("/"), position=position)
+        footer = page(client, "/").one("footer", class_="site-footer")
+        own = [link for link in footer.links() if link in places]
+        assert own == ["/data/", "/us/", "/also-brought/", "/brought/"]
+
     def test_they_go_through_the_same_workflow(self, client: Client) -> None:
         article = pages.live(title="About", slug="about", body="<p>Old words.</p>")
         pages.revise(article, title="About us", body="<p>New words.</p>")
