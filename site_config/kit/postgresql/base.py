@@ -16,8 +16,12 @@ class DatabaseWrapper(base.DatabaseWrapper):
     _was_there_at = -inf
 
     def close_if_health_check_failed(self) -> None:
-        if monotonic() - self._was_there_at < TRUSTED_SECONDS:
-            return
+        if not self.health_check_done and monotonic() - self._was_there_at < TRUSTED_SECONDS:
+            self.health_check_done = True
         super().close_if_health_check_failed()
-        if self.health_check_done:
+
+    def is_usable(self) -> bool:
+        is_usable = super().is_usable()
+        if is_usable:
             self._was_there_at = monotonic()
+        return is_usable
