@@ -70,7 +70,8 @@ def _entered(
     article: int, published: int, pending: int
 ) -> tuple[QuerySet[Discussion], dict[str, Any]]:
     below = Discussion.objects.filter(article_id=article)
-    return below.annotate(next_comment=NextKey(Comment)), _stepped(published, pending)
+    below = below.annotate(next_comment=NextKey(Comment))  # type: ignore[no-redef]
+    return below, _stepped(published, pending)
 
 
 @prepared_update

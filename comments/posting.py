@@ -100,7 +100,7 @@ def post(article_id: int, draft: Draft, *, by: User | None, now: dt.datetime) ->
         if earlier is not None and _is_retry(comment, earlier):
             transaction.set_rollback(True)  # It was counted when it came first.
             return earlier
-        if not closing.is_open(discussion, now=now):
+        if not closing.is_open_within(facts.closes_after, discussion, now=now):
             raise DiscussionClosed(_("This discussion is closed; your comment was not saved."))
         if earlier is not None and earlier.state != State.REMOVED:
             raise DuplicateComment(_("You have already posted exactly this comment here."))

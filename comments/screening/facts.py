@@ -30,7 +30,8 @@ from comments.screening.hosts import with_domains
 from comments.screening.lessons import LESSONS
 from comments.screening.verdict import Facts, Submission, WordRule
 from site_config.kit.prepared import EMPTY, prepared
-from site_config.kit.site.present import site
+from site_config.kit.site.models import SiteSettings
+from site_config.kit.site.present import ONLY, site
 
 RATE_WINDOW = dt.timedelta(minutes=10)
 MOST_RULES = 300
@@ -44,6 +45,7 @@ class _Standing(NamedTuple):
 
     moderation: str = ""
     panic: str = ""
+    closes_after: int | None = None
     banned: bool = False
     proved: bool = False
     trusted: bool = False
@@ -59,7 +61,7 @@ class _Standing(NamedTuple):
 
 def gather(submission: Submission, *, now: dt.datetime) -> Facts:
     if submission.by_staff:
-        return Facts()
+        return Facts(closes_after=site().comments_close_after)
     found = _standing(
         submission.article_id,
         submission.email.lower(),
@@ -74,8 +76,9 @@ def gather(submission: Submission, *, now: dt.datetime) -> Facts:
     # An article may have been deleted since its page was read.
     standing = _Standing._make(found[0]) if found else _Standing()
     return Facts(
-        moderation=standing.moderation or site().moderation,
+        moderation=standing.moderation,
         panic=standing.panic,
+        closes_after=standing.closes_after,
         banned=standing.banned,
         # A device may remember an address that has been erased.
         proved=standing.proved and submission.proved,
@@ -122,9 +125,11 @@ def _standing(  # noqa: PLR0913, PLR0917 - one statement asks for everything
     from_network = Comment.objects.filter(network=network, created_at__gt=lately)
     lessons = Token.objects.filter(word=LESSONS)
     panic = Panic.objects.in_force(now)
+    site = SiteSettings.objects.filter(pk=ONLY)
     found: dict[str, Any] = {
-        "moderation": _moderation(),
+        "moderation": _moderation(Subquery(site.values("moderation"))),
         "panic": Coalesce(Subquery(panic.values("measure")[:1]), Value("")),
+        "closes_after": Subquery(site.values("comments_close_after")),
         "banned": Exists(Ban.objects.of(email=email, network=network, hosts=hosts, now=now)),
         "proved": Exists(ProvedAddress.objects.filter(email=email)),
         "trusted": Exists(ProvedAddress.objects.filter(email=email, trusted_until__gt=now)),
@@ -144,8 +149,8 @@ def _standing(  # noqa: PLR0913, PLR0917 - one statement asks for everything
     return Article.objects.filter(pk=article).annotate(**expressions).values_list(*names)
 
 
-def _moderation() -> Coalesce:
-    """What the discussion says, else its category, else a category above that one."""
+def _moderation(of_site: Subquery) -> Coalesce:
+    """What the discussion says, else its category, else a category above that one, or the site."""
     own = Discussion.objects.filter(article=OuterRef("pk")).values("moderation")[:1]
     above = [
         Subquery(
@@ -153,7 +158,7 @@ def _moderation() -> Coalesce:
         )
         for path in ("category", "category__parent", "category__parent__parent")
     ]
-    return Coalesce(NullIf(Subquery(own), Value("")), *above, Value(""))
+    return Coalesce(NullIf(Subquery(own), Value("")), *above, of_site, Value(""))
 
 
 class _Number(Subquery):

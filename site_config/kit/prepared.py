@@ -11,6 +11,8 @@ from django.db import connections, router
 from django.db.models import AutoField, Expression, Model, QuerySet
 from django.db.models.sql import InsertQuery, UpdateQuery
 
+from site_config.kit.kept_cursors import KeptCursor
+
 Row = TypeVar("Row", bound=Model | tuple[Any, ...] | Mapping[str, object])
 
 # The number of elements of each argument that is a list.
@@ -150,6 +152,7 @@ class _Statement(Generic[Row]):
             for convert in several
         ]
         self.of_thread = threading.local()
+        self.cursor = KeptCursor()
 
     def run(self, values: tuple[Any, ...]) -> list[Row]:
         if not self.sql:
@@ -186,10 +189,9 @@ class _Asked(Generic[Row]):
     ) -> Iterator[Any]:
         """The rows as the database has them, their columns converted to what the fields are."""
         statement, connection = self.statement, self.connection
-        with connection.cursor() as cursor:
-            given = _filled_in(statement.parameters, self.values, connection)
-            cursor.execute(statement.sql, given)
-            found = cursor.fetchall()
+        cursor = statement.cursor.on(connection)
+        cursor.execute(statement.sql, _filled_in(statement.parameters, self.values, connection))
+        found = cursor.fetchall()
         if not statement.converters:
             return iter(found)
         rows = list(map(list, found))
@@ -207,11 +209,12 @@ class _Update:
         query = cast(UpdateQuery, rows.query.chain(UpdateQuery))
         query.add_update_values(changes)
         self.sql, self.parameters = query.get_compiler(self.using).as_sql()
+        self.cursor = KeptCursor()
 
     def run(self, values: tuple[Any, ...]) -> None:
         connection = connections[self.using]
-        with connection.cursor() as cursor:
-            cursor.execute(self.sql, _filled_in(self.parameters, values, connection))
+        cursor = self.cursor.on(connection)
+        cursor.execute(self.sql, _filled_in(self.parameters, values, connection))
 
 
 def _returning(rows: QuerySet[Any, Row], changes: dict[str, Any]) -> _Statement[Row]:
@@ -248,6 +251,7 @@ class _Insertion:
         compiler = query.get_compiler(self.using)
         compiler.returning_fields = None if has_key else [model._meta.pk]
         self.has_key = has_key
+        self.cursor = KeptCursor()
         [(self.sql, self.parameters)] = compiler.as_sql()
 
     def run(self, new: Model, values: dict[str, Any]) -> None:
@@ -256,11 +260,11 @@ class _Insertion:
             self._prepared(given, values, connection) if isinstance(given, _Blank) else given
             for given in self.parameters
         ]
-        with connection.cursor() as cursor:
-            cursor.execute(self.sql, parameters)
-            if not self.has_key:
-                [key] = cursor.fetchone()
-                new.pk = new._meta.pk.to_python(key)
+        cursor = self.cursor.on(connection)
+        cursor.execute(self.sql, parameters)
+        if not self.has_key:
+            [(key,)] = cursor.fetchall()
+            new.pk = new._meta.pk.to_python(key)
         new._state.adding, new._state.db = False, self.using
 
     def _prepared(self, blank: _Blank, values: dict[str, Any], connection: Any) -> Any:

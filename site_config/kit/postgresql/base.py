@@ -13,6 +13,7 @@ TRUSTED_SECONDS = 1.0
 class DatabaseWrapper(base.DatabaseWrapper):
     """The engine of DATABASES, with its CONN_HEALTH_CHECKS."""
 
+    health_check_done: bool
     _was_there_at = -inf
 
     def close_if_health_check_failed(self) -> None:
