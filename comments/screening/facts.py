@@ -146,7 +146,8 @@ def _standing(  # noqa: PLR0913, PLR0917 - one statement asks for everything
     }
     names = [f"found_{name}" for name in _Standing._fields]
     expressions = dict(zip(names, map(found.get, _Standing._fields), strict=True))
-    return Article.objects.filter(pk=article).annotate(**expressions).values_list(*names)
+    known = Article.objects.filter(pk=article).annotate(**expressions)
+    return known.order_by().values_list(*names)
 
 
 def _moderation(of_site: Subquery) -> Coalesce:

@@ -17,7 +17,7 @@ class KeptCursor(threading.local):
 
     def on(self, connection: Any) -> Any:
         """The cursor on Django's `connection` of this thread, which is opened if need be."""
-        if connection.queries_logged:
+        if connection.force_debug_cursor:  # Whoever reads along for a while has cursors of its own.
             return connection.cursor()
         connection.close_if_health_check_failed()
         connection.ensure_connection()
