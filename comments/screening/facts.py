@@ -38,6 +38,7 @@ MOST_RULES = 300
 MOST_COUNTED = 100
 # A statement is prepared for each length of a list; lists are filled up to a few lengths.
 _STEP = 50
+_SITE = SiteSettings.objects.filter(pk=ONLY)
 
 
 class _Standing(NamedTuple):
@@ -125,11 +126,10 @@ def _standing(  # noqa: PLR0913, PLR0917 - one statement asks for everything
     from_network = Comment.objects.filter(network=network, created_at__gt=lately)
     lessons = Token.objects.filter(word=LESSONS)
     panic = Panic.objects.in_force(now)
-    site = SiteSettings.objects.filter(pk=ONLY)
     found: dict[str, Any] = {
-        "moderation": _moderation(Subquery(site.values("moderation"))),
+        "moderation": _moderation(),
         "panic": Coalesce(Subquery(panic.values("measure")[:1]), Value("")),
-        "closes_after": Subquery(site.values("comments_close_after")),
+        "closes_after": Subquery(_SITE.values("comments_close_after")),
         "banned": Exists(Ban.objects.of(email=email, network=network, hosts=hosts, now=now)),
         "proved": Exists(ProvedAddress.objects.filter(email=email)),
         "trusted": Exists(ProvedAddress.objects.filter(email=email, trusted_until__gt=now)),
@@ -150,7 +150,7 @@ def _standing(  # noqa: PLR0913, PLR0917 - one statement asks for everything
     return known.order_by().values_list(*names)
 
 
-def _moderation(of_site: Subquery) -> Coalesce:
+def _moderation() -> Coalesce:
     """What the discussion says, else its category, else a category above that one, or the site."""
     own = Discussion.objects.filter(article=OuterRef("pk")).values("moderation")[:1]
     above = [
@@ -159,6 +159,7 @@ def _moderation(of_site: Subquery) -> Coalesce:
         )
         for path in ("category", "category__parent", "category__parent__parent")
     ]
+    of_site = Subquery(_SITE.values("moderation"))
     return Coalesce(NullIf(Subquery(own), Value("")), *above, of_site, Value(""))
 
 
