@@ -23,10 +23,20 @@ def is_open(
     discussion: Discussion, first_published_at: dt.datetime | None = None, *, now: dt.datetime
 ) -> bool:
     """Whether it takes comments now; who does not know the article's first day leaves it out."""
+    return is_open_within(site().comments_close_after, discussion, first_published_at, now=now)
+
+
+def is_open_within(
+    days: int | None,
+    discussion: Discussion,
+    first_published_at: dt.datetime | None = None,
+    *,
+    now: dt.datetime,
+) -> bool:
+    """The same, by who knows already after how many `days` discussions close by themselves."""
     if not discussion.takes_comments(now):
         return False
-    if discussion.closes_at is not None or site().comments_close_after is None:
+    if discussion.closes_at is not None or days is None:
         return True
     began = first_published_at or api.first_published_at(discussion.article_id, now=now)
-    closing = closes_at(discussion, began) if began else None
-    return closing is None or now < closing
+    return began is None or now < began + dt.timedelta(days=days)

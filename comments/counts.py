@@ -8,7 +8,8 @@ from django.db.models import F, QuerySet
 
 from comments.models import Comment, Discussion, Mode, State
 from site_config.kit.counting import counted_between
-from site_config.kit.prepared import prepared, prepared_update
+from site_config.kit.next_key import NextKey
+from site_config.kit.prepared import prepared, prepared_update, prepared_update_returning
 
 
 def published_below(articles: Iterable[int]) -> dict[int, int]:
@@ -50,6 +51,27 @@ def change(steps: dict[State, int], *discussions: int) -> None:
         _step(discussions[0], published, pending)
     else:
         Discussion.objects.filter(pk__in=discussions).update(**_stepped(published, pending))
+
+
+def enter(article: int, state: State) -> Discussion:
+    """Count a new comment below an article, and lock the discussion for this transaction.
+
+    It is begun with its first comment, whose number is `next_comment`.
+    """
+    found = _entered(article, int(state == State.PUBLISHED), int(state == State.PENDING))
+    if not found:
+        Discussion.objects.get_or_create(article_id=article)
+        return enter(article, state)
+    return found[0]
+
+
+@prepared_update_returning
+def _entered(
+    article: int, published: int, pending: int
+) -> tuple[QuerySet[Discussion], dict[str, Any]]:
+    below = Discussion.objects.filter(article_id=article)
+    below = below.annotate(next_comment=NextKey(Comment))  # type: ignore[no-redef]
+    return below, _stepped(published, pending)
 
 
 @prepared_update

@@ -156,14 +156,13 @@ def set_mode(
 
 
 def enter(comment: Comment, *, state: State, now: dt.datetime) -> None:
-    """Write a new comment down as screening found it, published, pending or spam, and count it.
+    """Write a new comment down as screening found it: published, pending or spam.
 
-    The caller holds the discussion locked.
+    Its discussion is locked by `counts.enter`, which has counted it and said its number.
     """
     consequences.turn(comment, state, now=now)
     comment.shown = state == State.PUBLISHED
     insert(comment)
-    count_new(comment)
     if state != State.PENDING:
         consequences.record([comment], {comment.pk: State.PENDING}, by=None, now=now)
         letters.tell_answer([comment])

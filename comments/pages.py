@@ -167,9 +167,9 @@ def number_of(comment: Comment, *, newest: bool = False) -> int:
 def take_in(comment: Comment) -> None:
     """Make the pages true again after a new comment that is shown at once.
 
-    To be called in the transaction that writes it, the discussion locked.
+    To be called in the transaction that writes it, the discussion locked and counted.
     """
-    if comment.discussion.published_count >= _surely_on_one_page():
+    if comment.discussion.published_count > _surely_on_one_page():
         _make_room(comment)
 
 

@@ -13,7 +13,16 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from articles.api import Article
-from comments import asking_akismet, closing, confirming, moderation, names, notifications, pages
+from comments import (
+    asking_akismet,
+    closing,
+    confirming,
+    counts,
+    moderation,
+    names,
+    notifications,
+    pages,
+)
 from comments.errors import (
     Banned,
     DiscussionClosed,
@@ -83,19 +92,21 @@ def post(article_id: int, draft: Draft, *, by: User | None, now: dt.datetime) ->
     _refuse_floods(facts)
     submission = replace(submission, proved=facts.proved)
     comment = _comment(draft, submission, verdict, by=by, now=now)
+    state = STATES[verdict.outcome]
     with transaction.atomic():
-        discussion = _locked_discussion(article_id)
+        discussion = counts.enter(article_id, state)
         parent = _parent(discussion, draft)
         earlier = next(iter(_same(discussion.pk, comment.digest)), None)
         if earlier is not None and _is_retry(comment, earlier):
+            transaction.set_rollback(True)  # It was counted when it came first.
             return earlier
-        if not closing.is_open(discussion, now=now):
+        if not closing.is_open_within(facts.closes_after, discussion, now=now):
             raise DiscussionClosed(_("This discussion is closed; your comment was not saved."))
         if earlier is not None and earlier.state != State.REMOVED:
             raise DuplicateComment(_("You have already posted exactly this comment here."))
-        comment.discussion, comment.parent = discussion, parent
-        moderation.enter(comment, state=STATES[verdict.outcome], now=now)
-        give_place(comment, parent)
+        comment.pk, comment.discussion, comment.parent = discussion.next_comment, discussion, parent
+        _find_place(comment, parent)
+        moderation.enter(comment, state=state, now=now)
         remember_hosts(comment, submission.hosts)
         if verdict.outcome is Outcome.PUBLISH:
             pages.take_in(comment)
@@ -162,39 +173,28 @@ def remember_hosts(comment: Comment, hosts: list[str]) -> None:
 
 def discussion_of(article: Article, *, lock: bool = False) -> Discussion:
     """The discussion of `article`, made when it is first needed."""
-    if lock:
-        return _locked_discussion(article.pk)
-    discussion, _created = Discussion.objects.get_or_create(article=article)
-    return discussion
+    discussions = Discussion.objects.select_for_update() if lock else Discussion.objects.all()
+    return discussions.get_or_create(article=article)[0]
 
 
 def give_place(comment: Comment, parent: Comment | None) -> None:
-    """Set thread and path of a comment that has just got its primary key."""
+    """Set thread and path of a comment that has just been written."""
+    _find_place(comment, parent)
+    _place(comment.pk, comment.thread_id, comment.path)
+
+
+def _find_place(comment: Comment, parent: Comment | None) -> None:
     segment = _segment(comment.pk)
     if parent is None:
         comment.thread_id, comment.path = comment.pk, segment
     else:
         above = parent.path[: (MAX_PATH_DEPTH - 1) * SEGMENT_LENGTH]
         comment.thread_id, comment.path = parent.thread_id, above + segment
-    _place(comment.pk, comment.thread_id, comment.path)
 
 
 @prepared_update
 def _place(number: int, thread: int, path: str) -> tuple[QuerySet[Comment], dict[str, Any]]:
     return Comment.objects.filter(pk=number), {"thread": thread, "path": path}
-
-
-def _locked_discussion(article_id: int) -> Discussion:
-    found = next(iter(_locked_discussions(article_id)), None)
-    if found is not None:
-        return found
-    discussions = Discussion.objects.select_for_update()
-    return discussions.get_or_create(article_id=article_id)[0]
-
-
-@prepared
-def _locked_discussions(article_id: int) -> QuerySet[Discussion]:
-    return Discussion.objects.select_for_update().filter(article_id=article_id)
 
 
 @prepared

@@ -30,6 +30,9 @@ class Discussion(models.Model):
     closed_until: dt.datetime | None = None
     """When the emergency measure ends that closes all discussions; `comments.pages` finds it."""
 
+    next_comment: int | None = None
+    """The number of the comment that is being entered; `comments.counts` finds it."""
+
     article = models.OneToOneField(
         "articles.Article", on_delete=models.CASCADE, related_name="+", verbose_name=_("article")
     )

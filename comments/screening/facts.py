@@ -30,13 +30,15 @@ from comments.screening.hosts import with_domains
 from comments.screening.lessons import LESSONS
 from comments.screening.verdict import Facts, Submission, WordRule
 from site_config.kit.prepared import EMPTY, prepared
-from site_config.kit.site.present import site
+from site_config.kit.site.models import SiteSettings
+from site_config.kit.site.present import ONLY, site
 
 RATE_WINDOW = dt.timedelta(minutes=10)
 MOST_RULES = 300
 MOST_COUNTED = 100
 # A statement is prepared for each length of a list; lists are filled up to a few lengths.
 _STEP = 50
+_SITE = SiteSettings.objects.filter(pk=ONLY)
 
 
 class _Standing(NamedTuple):
@@ -44,6 +46,7 @@ class _Standing(NamedTuple):
 
     moderation: str = ""
     panic: str = ""
+    closes_after: int | None = None
     banned: bool = False
     proved: bool = False
     trusted: bool = False
@@ -59,7 +62,7 @@ class _Standing(NamedTuple):
 
 def gather(submission: Submission, *, now: dt.datetime) -> Facts:
     if submission.by_staff:
-        return Facts()
+        return Facts(closes_after=site().comments_close_after)
     found = _standing(
         submission.article_id,
         submission.email.lower(),
@@ -74,8 +77,9 @@ def gather(submission: Submission, *, now: dt.datetime) -> Facts:
     # An article may have been deleted since its page was read.
     standing = _Standing._make(found[0]) if found else _Standing()
     return Facts(
-        moderation=standing.moderation or site().moderation,
+        moderation=standing.moderation,
         panic=standing.panic,
+        closes_after=standing.closes_after,
         banned=standing.banned,
         # A device may remember an address that has been erased.
         proved=standing.proved and submission.proved,
@@ -125,6 +129,7 @@ def _standing(  # noqa: PLR0913, PLR0917 - one statement asks for everything
     found: dict[str, Any] = {
         "moderation": _moderation(),
         "panic": Coalesce(Subquery(panic.values("measure")[:1]), Value("")),
+        "closes_after": Subquery(_SITE.values("comments_close_after")),
         "banned": Exists(Ban.objects.of(email=email, network=network, hosts=hosts, now=now)),
         "proved": Exists(ProvedAddress.objects.filter(email=email)),
         "trusted": Exists(ProvedAddress.objects.filter(email=email, trusted_until__gt=now)),
@@ -141,11 +146,12 @@ def _standing(  # noqa: PLR0913, PLR0917 - one statement asks for everything
     }
     names = [f"found_{name}" for name in _Standing._fields]
     expressions = dict(zip(names, map(found.get, _Standing._fields), strict=True))
-    return Article.objects.filter(pk=article).annotate(**expressions).values_list(*names)
+    known = Article.objects.filter(pk=article).annotate(**expressions)
+    return known.order_by().values_list(*names)
 
 
 def _moderation() -> Coalesce:
-    """What the discussion says, else its category, else a category above that one."""
+    """What the discussion says, else its category, else a category above that one, or the site."""
     own = Discussion.objects.filter(article=OuterRef("pk")).values("moderation")[:1]
     above = [
         Subquery(
@@ -153,7 +159,8 @@ def _moderation() -> Coalesce:
         )
         for path in ("category", "category__parent", "category__parent__parent")
     ]
-    return Coalesce(NullIf(Subquery(own), Value("")), *above, Value(""))
+    of_site = Subquery(_SITE.values("moderation"))
+    return Coalesce(NullIf(Subquery(own), Value("")), *above, of_site, Value(""))
 
 
 class _Number(Subquery):

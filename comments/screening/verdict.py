@@ -96,14 +96,16 @@ class Facts:
     """What the site knows about a submission; `comments.screening.facts` gathers it.
 
     `moderation` and `panic` are values of `Moderation` and `Panic.Measure`, "" where nothing was
-    said. `proved` is whether the address is its writer's own. `published` and `rejected` count what
-    lately became of comments under the same address; `from_network` and `from_address` how many
-    came within ten minutes, whatever became of them. `known_hosts` are those of the submission's
-    hosts that published comments have linked to.
+    said; `closes_after` is what the site says of discussions, in days. `proved` is whether the
+    address is its writer's own. `published` and `rejected` count what lately became of comments
+    under the same address; `from_network` and `from_address` how many came within ten minutes,
+    whatever became of them. `known_hosts` are those of the submission's hosts that published
+    comments have linked to.
     """
 
     moderation: str = ""
     panic: str = ""
+    closes_after: int | None = None
     banned: bool = False
     proved: bool = False
     trusted: bool = False

@@ -11,6 +11,8 @@ from django.db import connections, router
 from django.db.models import AutoField, Expression, Model, QuerySet
 from django.db.models.sql import InsertQuery, UpdateQuery
 
+from site_config.kit.kept_cursors import KeptCursor
+
 Row = TypeVar("Row", bound=Model | tuple[Any, ...] | Mapping[str, object])
 
 # The number of elements of each argument that is a list.
@@ -57,16 +59,32 @@ def prepared_update(
     return update
 
 
+def prepared_update_returning(
+    build: Callable[..., tuple[QuerySet[Any, Row], dict[str, Any]]],
+) -> Callable[..., list[Row]]:
+    """The same, for an update that returns the rows as they are then, annotations included."""
+    statements: list[_Statement[Row]] = []
+
+    @wraps(build)
+    def rows(*values: Any) -> list[Row]:
+        if not statements:
+            statements.append(_returning(*build(*_blanks((None,) * len(values)))))
+        return statements[0].run(values)
+
+    return rows
+
+
 def insert(new: Model) -> None:
     """Write a new row as `new.save(force_insert=True)` does, but send no signals.
 
-    Fields may hold expressions; one that is kept and used again is compiled only once.
+    Fields may hold expressions; one that is kept and used again is compiled only once. A row that
+    has its key already is written under it.
     """
     values = {
         field.attname: field.pre_save(new, add=True) for field in type(new)._meta.concrete_fields
     }
     expressions = tuple(each for each in values.items() if isinstance(each[1], Expression))
-    _insertion(type(new), expressions).run(new, values)
+    _insertion(type(new), expressions, has_key=new.pk is not None).run(new, values)
 
 
 class _Blank(Expression):
@@ -134,6 +152,7 @@ class _Statement(Generic[Row]):
             for convert in several
         ]
         self.of_thread = threading.local()
+        self.cursor = KeptCursor()
 
     def run(self, values: tuple[Any, ...]) -> list[Row]:
         if not self.sql:
@@ -170,10 +189,9 @@ class _Asked(Generic[Row]):
     ) -> Iterator[Any]:
         """The rows as the database has them, their columns converted to what the fields are."""
         statement, connection = self.statement, self.connection
-        with connection.cursor() as cursor:
-            given = _filled_in(statement.parameters, self.values, connection)
-            cursor.execute(statement.sql, given)
-            found = cursor.fetchall()
+        cursor = statement.cursor.on(connection)
+        cursor.execute(statement.sql, _filled_in(statement.parameters, self.values, connection))
+        found = cursor.fetchall()
         if not statement.converters:
             return iter(found)
         rows = list(map(list, found))
@@ -191,31 +209,49 @@ class _Update:
         query = cast(UpdateQuery, rows.query.chain(UpdateQuery))
         query.add_update_values(changes)
         self.sql, self.parameters = query.get_compiler(self.using).as_sql()
+        self.cursor = KeptCursor()
 
     def run(self, values: tuple[Any, ...]) -> None:
         connection = connections[self.using]
-        with connection.cursor() as cursor:
-            cursor.execute(self.sql, _filled_in(self.parameters, values, connection))
+        cursor = self.cursor.on(connection)
+        cursor.execute(self.sql, _filled_in(self.parameters, values, connection))
+
+
+def _returning(rows: QuerySet[Any, Row], changes: dict[str, Any]) -> _Statement[Row]:
+    """The statement that reads these rows, changing them first."""
+    statement, update = _Statement(rows), _Update(rows, changes)
+    columns = [sql for _column, (sql, _parameters), _alias in statement.compiler.select]
+    statement.sql = f"{update.sql} RETURNING {', '.join(columns)}"
+    statement.parameters = update.parameters
+    return statement
 
 
 @lru_cache
-def _insertion(model: type[Model], expressions: tuple[tuple[str, Expression], ...]) -> "_Insertion":
-    return _Insertion(model, dict(expressions))
+def _insertion(
+    model: type[Model], expressions: tuple[tuple[str, Expression], ...], *, has_key: bool
+) -> "_Insertion":
+    return _Insertion(model, dict(expressions), has_key=has_key)
 
 
 class _Insertion:
     """A compiled insert of one row, all of whose values are blanks but some `expressions`."""
 
-    def __init__(self, model: type[Model], expressions: dict[str, Expression]) -> None:
+    def __init__(
+        self, model: type[Model], expressions: dict[str, Expression], *, has_key: bool
+    ) -> None:
         self.using = router.db_for_write(model)
         self.fields = [
-            field for field in model._meta.concrete_fields if not isinstance(field, AutoField)
+            field
+            for field in model._meta.concrete_fields
+            if has_key or not isinstance(field, AutoField)
         ]
         blanks = {field.attname: _Blank(place) for place, field in enumerate(self.fields)}
         query = InsertQuery(model)
         query.insert_values(self.fields, [model(**{**blanks, **expressions})], raw=True)
         compiler = query.get_compiler(self.using)
-        compiler.returning_fields = [model._meta.pk]
+        compiler.returning_fields = None if has_key else [model._meta.pk]
+        self.has_key = has_key
+        self.cursor = KeptCursor()
         [(self.sql, self.parameters)] = compiler.as_sql()
 
     def run(self, new: Model, values: dict[str, Any]) -> None:
@@ -224,10 +260,11 @@ class _Insertion:
             self._prepared(given, values, connection) if isinstance(given, _Blank) else given
             for given in self.parameters
         ]
-        with connection.cursor() as cursor:
-            cursor.execute(self.sql, parameters)
-            [key] = cursor.fetchone()
-        new.pk = new._meta.pk.to_python(key)
+        cursor = self.cursor.on(connection)
+        cursor.execute(self.sql, parameters)
+        if not self.has_key:
+            [(key,)] = cursor.fetchall()
+            new.pk = new._meta.pk.to_python(key)
         new._state.adding, new._state.db = False, self.using
 
     def _prepared(self, blank: _Blank, values: dict[str, Any], connection: Any) -> Any:

@@ -25,6 +25,7 @@ _database["ATOMIC_REQUESTS"] = False
 DATABASES = {"default": _database}
 if "postgresql" in _database["ENGINE"]:
     environment.require_package("psycopg", "DATABASE_URL", "postgres")
+    _database["ENGINE"] = "site_config.kit.postgresql"
     # PostgreSQL parses and plans once for each connection what it is asked again and again. Behind
     # a pooler that cannot have that, DATABASE_URL ends with ?server_side_binding=false.
     _prepare = {"server_side_binding": True, "prepare_threshold": 5}

@@ -1,6 +1,7 @@
 """Discussions that close by themselves, and what readers are told before they write."""
 
 import datetime as dt
+from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
@@ -8,10 +9,12 @@ import time_machine
 from django.test import Client
 
 from articles.models import Article
-from comments import closing, moderation
+from comments import moderation
 from comments.models import Comment, Discussion, Mode
 from comments.posting import discussion_of
-from site_config.kit.site import present
+from site_config.kit.pagecache import generation
+from site_config.kit.site import present, saving
+from site_config.kit.site.models import SiteSettings
 from tests.builders import DAY, HOUR, NOW, articles, comments, people
 from tests.comments.posting_form import send
 from tests.kit.pagecache import workers
@@ -23,9 +26,13 @@ SECOND = dt.timedelta(seconds=1)
 
 
 @pytest.fixture
-def after_ten_days(monkeypatch: pytest.MonkeyPatch) -> None:
+def after_ten_days(db: None) -> Iterator[None]:
     """The site closes its discussions ten days after an article was published."""
-    monkeypatch.setattr(closing, "site", lambda: replace(present.site(), comments_close_after=10))
+    saving.save(SiteSettings(comments_close_after=10))
+    # Nothing is committed here, so the sign that follows a commit is given by hand.
+    generation.shared().renew()
+    yield
+    generation.shared().renew()
 
 
 def read(article: Article) -> Element:

@@ -11,9 +11,10 @@ from tests.comments.posting_form import send
 
 pytestmark = [pytest.mark.django_db, pytest.mark.row("CP2")]
 
-# The article, what is known of the writer; the lock, a look for the same text, the comment, its
-# place, the counters, the decision with the purge of the pages that show it, or the mail.
-STATEMENTS = 9
+# The article, what is known of the writer; the counters, which lock the discussion and number the
+# comment, a look for the same text, the comment, the decision with the purge of the pages that show
+# it, or the mail.
+STATEMENTS = 7
 
 
 # Where only trusted readers publish at once, the mail that asks to confirm the address is one more.

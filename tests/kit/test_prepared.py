@@ -12,8 +12,15 @@ from django.db.models import F, QuerySet, Value
 from django.test.utils import CaptureQueriesContext
 from pytest_django import DjangoAssertNumQueries
 
+from site_config.kit.next_key import NextKey
 from site_config.kit.pagecache.models import Purge
-from site_config.kit.prepared import EMPTY, insert, prepared, prepared_update
+from site_config.kit.prepared import (
+    EMPTY,
+    insert,
+    prepared,
+    prepared_update,
+    prepared_update_returning,
+)
 
 NOON = dt.datetime(2027, 3, 1, 12, tzinfo=dt.UTC)
 built: list[str] = []
@@ -150,6 +157,48 @@ def test_an_update_may_count_on_from_what_is_there() -> None:
     add_to_id("a", 1000)
     add_to_id("a", 500)
     assert Group.objects.get(name="a").pk == before + 1500
+
+
+@prepared_update_returning
+def move(name: str, step: int) -> tuple[QuerySet[Group], dict[str, Any]]:
+    built.append("move")
+    there = Group.objects.filter(name=name).annotate(next_permission=NextKey(Permission))
+    return there, {"id": F("id") + step}
+
+
+def test_an_update_may_return_what_it_made_of_the_rows(
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    built.clear()
+    before = Group.objects.get(name="a").pk
+    with django_assert_num_queries(3):
+        assert [group.pk for group in move("a", 1000)] == [before + 1000]
+        assert [group.pk for group in move("a", 500)] == [before + 1500]
+        assert move("nobody", 1) == []
+    assert built == ["move"]
+
+
+def test_the_next_key_is_that_of_a_row_that_is_written_then() -> None:
+    def next_key() -> int:
+        [group] = move("a", 0)
+        return int(group.next_permission)  # type: ignore[attr-defined]  # annotated by move
+
+    kind = Permission.objects.values_list("content_type", flat=True)[0]
+    first = Permission(pk=next_key(), name="First", codename="first", content_type_id=kind)
+    assert not Permission.objects.filter(pk__gte=first.pk).exists()
+    insert(first)
+    assert Permission.objects.get(codename="first").pk == first.pk
+    second = Permission.objects.create(name="Second", codename="second", content_type_id=kind)
+    assert second.pk > first.pk
+    assert next_key() > second.pk
+
+
+def test_a_statement_outlives_its_connection(transactional_db: None) -> None:
+    """A transaction of the test would end with the connection, so there is none."""
+    Group.objects.create(name="kept")
+    assert [group.name for group in named("kept")] == ["kept"]
+    connection.close()
+    assert [group.name for group in named("kept")] == ["kept"]
 
 
 class TestInserting:

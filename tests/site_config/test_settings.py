@@ -112,7 +112,7 @@ class TestOnAFreshMachine:
 class TestBeyondOneMachine:
     def test_variables_move_it_to_other_services(self, public: dict[str, Any]) -> None:
         database = public["DATABASES"]["default"]
-        assert database["ENGINE"] == "django.db.backends.postgresql"
+        assert database["ENGINE"] == "site_config.kit.postgresql"
         assert (database["HOST"], database["NAME"]) == ("db.example", "masthead")
         assert "OPTIONS" not in database or "init_command" not in database["OPTIONS"]
         assert "redis" in public["CACHES"]["default"]["BACKEND"].lower()

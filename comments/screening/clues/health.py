@@ -82,7 +82,9 @@ _FOLDED = {clue: (words, _folded(phrases)) for clue, (words, phrases) in _PHRASE
 def look(submission: Submission, facts: Facts) -> Iterator[Evidence]:
     text = submission.text
     for clue, (words, phrases) in _FOLDED.items():
-        matched = next((found for phrase in phrases if (found := text.find_words(phrase))), None)
+        # There are a hundred phrases, and hardly ever does a text have one of them in whatever way.
+        there = [phrase for phrase in phrases if phrase in text.line]
+        matched = next((found for phrase in there if (found := text.find_words(phrase))), None)
         if matched is None and clue == "health.dosing":
             matched = _advised_dose(text)
         if matched is not None:
