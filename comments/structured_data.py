@@ -6,7 +6,7 @@ from html import unescape
 
 from comments.threads import Node
 from site_config.kit.data_blocks import Thing
-from site_config.kit.dates import for_machines
+from site_config.kit.dates import Calendar
 
 # Search engines show a few words of a few comments, and a page with fifty of them has a budget of
 # bytes (benchmarks/budgets.toml), of which each costs some 17.
@@ -37,7 +37,7 @@ def _comment(node: Node) -> Thing:
     return {
         "@type": "Comment",
         "text": _words(comment.html),
-        "dateCreated": for_machines(comment.created_at),
+        "dateCreated": Calendar().day_for_machines(comment.created_at),
         "author": {"@type": "Person", "name": comment.author_name},
     }
 

@@ -42,8 +42,3 @@ class Calendar:
 def _in_words(day: dt.date, language: str | None) -> str:
     """Pages are about few days, and to write one out takes twenty times as long as to keep it."""
     return str(date_format(day, "DATE_FORMAT"))
-
-
-def for_machines(moment: dt.datetime) -> str:
-    """A moment to the minute, as the attribute `datetime` takes it: 2027-03-04T08:05Z."""
-    return moment.astimezone(dt.UTC).isoformat()[:16] + "Z"
