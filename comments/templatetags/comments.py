@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from django.template import Context, RequestContext
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.safestring import SafeString
 
 from articles.api import Author, Edition, account_key, article_id
 from comments import page_keys
@@ -26,14 +27,24 @@ from site_config.kit.pagecache.carrying import carry, changes_at, keep_out
 register = template.Library()
 
 
-@register.inclusion_tag("comments/_thread.html", takes_context=True)
+@register.simple_tag(takes_context=True)
 def comment_thread(
     context: Context, edition: Edition, *, writers: Iterable[Author] = ()
-) -> dict[str, Any]:
+) -> SafeString:
     """See `comments/_thread.html` and `comments.threads.thread_page`.
 
-    `writers` are the authors of the article.
+    `writers` are the authors of the article. An inclusion tag would ask all context processors
+    once more, which takes as long as a query.
     """
+    variables = _variables(context, edition, writers)
+    if not variables:
+        return SafeString()
+    with context.push(**variables):
+        return context.template.engine.get_template("comments/_thread.html").render(context)
+
+
+def _variables(context: Context, edition: Edition, writers: Iterable[Author]) -> dict[str, Any]:
+    """Those of `comments/_thread.html`; none where the discussion is hidden."""
     request = context["request"]
     shown = thread_page(edition, request, now=timezone.now())
     _declare(request, edition, shown)
@@ -63,7 +74,6 @@ def comment_thread(
         "action": f"{edition.path}comments/",
         "reply_to": reply_to,
         "cancel_reply_url": f"{edition.path}#leave-a-comment",
-        "site": context["site"],
     }
 
 
