@@ -6,6 +6,7 @@ told here that readers of the page do not see.
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from django.conf import settings
 from django.utils import timezone
@@ -19,6 +20,9 @@ from site_config.kit.data_blocks import Thing
 from site_config.kit.html import plain_text
 from site_config.kit.links import Link
 from site_config.kit.site.present import Site
+
+# A page names a dozen addresses, most of them again and again.
+_spelt = lru_cache(maxsize=4_096)(iri_to_uri)
 
 
 def of_article(page: ArticlePage, site: Site) -> list[Thing]:
@@ -210,7 +214,7 @@ def _told(thing: Thing) -> Thing:
 
 def _address(path: str) -> str:
     """A whole address; files may be on another host already."""
-    return iri_to_uri(f"{settings.SITE_URL}{path}" if path.startswith("/") else path)
+    return _spelt(f"{settings.SITE_URL}{path}" if path.startswith("/") else path)
 
 
 def _moment(moment: dt.datetime) -> str:
