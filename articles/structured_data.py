@@ -21,9 +21,6 @@ from site_config.kit.html import plain_text
 from site_config.kit.links import Link
 from site_config.kit.site.present import Site
 
-# A page names a dozen addresses, most of them again and again.
-_spelt = lru_cache(maxsize=4_096)(iri_to_uri)
-
 
 def of_article(page: ArticlePage, site: Site) -> list[Thing]:
     """The article, the questions below it, and the way to it."""
@@ -215,6 +212,12 @@ def _told(thing: Thing) -> Thing:
 def _address(path: str) -> str:
     """A whole address; files may be on another host already."""
     return _spelt(f"{settings.SITE_URL}{path}" if path.startswith("/") else path)
+
+
+@lru_cache(maxsize=4_096)
+def _spelt(address: str) -> str:
+    """Pages name a dozen addresses each, most of them again and again."""
+    return iri_to_uri(address)
 
 
 def _moment(moment: dt.datetime) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 from django import template
 from django.conf import settings
 from django.http import HttpRequest
-from django.template import Context, RequestContext
+from django.template import Context, Engine, RequestContext
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString
@@ -40,7 +40,7 @@ def comment_thread(
     if not variables:
         return SafeString()
     with context.push(**variables):
-        return context.template.engine.get_template("comments/_thread.html").render(context)
+        return Engine.get_default().get_template("comments/_thread.html").render(context)
 
 
 def _variables(context: Context, edition: Edition, writers: Iterable[Author]) -> dict[str, Any]:

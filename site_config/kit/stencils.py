@@ -46,12 +46,11 @@ class Stencil:
         for name, value in values.items():
             if not value:
                 continue
-            kind = type(value)
-            if kind is str:
+            if type(value) is str:
                 # Most texts have nothing to escape, and to see that is faster than to escape it.
                 present[name] = escape(value) if _has_to_be_escaped(value) else value
             else:
-                present[name] = value if kind in _PRINTED_AS_THEY_ARE else _escaped(value)
+                present[name] = value if type(value) in _PRINTED_AS_THEY_ARE else _escaped(value)
         return _stencil(self._template, tuple(present), self._language) % present
 
 
