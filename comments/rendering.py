@@ -78,11 +78,8 @@ def render_nodes(
     What is `pinned` stands on the page a second time and bears no anchor. Without `takes_votes`,
     those that were cast are shown and no buttons.
     """
-    if not nodes:
-        return SafeString()
     calendar = Calendar()
     stencil = Stencil("comments/_comment.html")
-    order = f"?sort={NEWEST}" if newest_first else ""
 
     def rendered(nodes: Iterable[Node]) -> SafeString:
         return stencil.fill(map(variables, nodes))
@@ -101,7 +98,7 @@ def render_nodes(
             "website": comment.author_website,
             "answers": node.answers,
             "address": comment.get_absolute_url(),
-            "order": order,
+            "order": f"?sort={NEWEST}" if newest_first else "",
             "written_on": written_on,
             "written": written,
             "edited": comment.edited_at is not None,

@@ -10,7 +10,6 @@ from django.http import HttpRequest
 from django.template import Context, Engine, RequestContext
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.safestring import SafeString
 
 from articles.api import Author, Edition, account_key, article_id
 from comments import page_keys
@@ -28,9 +27,7 @@ register = template.Library()
 
 
 @register.simple_tag(takes_context=True)
-def comment_thread(
-    context: Context, edition: Edition, *, writers: Iterable[Author] = ()
-) -> SafeString:
+def comment_thread(context: Context, edition: Edition, *, writers: Iterable[Author] = ()) -> str:
     """See `comments/_thread.html` and `comments.threads.thread_page`.
 
     `writers` are the authors of the article. An inclusion tag would ask all context processors
@@ -38,7 +35,7 @@ def comment_thread(
     """
     variables = _variables(context, edition, writers)
     if not variables:
-        return SafeString()
+        return ""
     with context.push(**variables):
         return Engine.get_default().get_template("comments/_thread.html").render(context)
 
