@@ -6,6 +6,7 @@ told here that readers of the page do not see.
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from django.conf import settings
 from django.utils import timezone
@@ -210,7 +211,13 @@ def _told(thing: Thing) -> Thing:
 
 def _address(path: str) -> str:
     """A whole address; files may be on another host already."""
-    return iri_to_uri(f"{settings.SITE_URL}{path}" if path.startswith("/") else path)
+    return _spelt(f"{settings.SITE_URL}{path}" if path.startswith("/") else path)
+
+
+@lru_cache(maxsize=4_096)
+def _spelt(address: str) -> str:
+    """Pages name a dozen addresses each, most of them again and again."""
+    return iri_to_uri(address)
 
 
 def _moment(moment: dt.datetime) -> str:

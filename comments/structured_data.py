@@ -3,10 +3,11 @@
 import re
 from collections.abc import Iterable, Iterator
 from html import unescape
+from itertools import islice
 
 from comments.threads import Node
 from site_config.kit.data_blocks import Thing
-from site_config.kit.dates import for_machines
+from site_config.kit.dates import Calendar
 
 # Search engines show a few words of a few comments, and a page with fifty of them has a budget of
 # bytes (benchmarks/budgets.toml), of which each costs some 17.
@@ -20,7 +21,8 @@ def of_thread(nodes: Iterable[Node], *, article: str) -> list[Thing]:
 
     Of a comment there are its words, the name under which it stands and its date: no address.
     """
-    told = [_comment(node) for node, _place in zip(_in_order(nodes), range(TOLD), strict=False)]
+    calendar = Calendar()
+    told = [_comment(node, calendar) for node in islice(_in_order(nodes), TOLD)]
     return [{"@id": article, "comment": told}] if told else []
 
 
@@ -32,12 +34,12 @@ def _in_order(nodes: Iterable[Node]) -> Iterator[Node]:
         yield from _in_order(node.children)
 
 
-def _comment(node: Node) -> Thing:
+def _comment(node: Node, calendar: Calendar) -> Thing:
     comment = node.comment
     return {
         "@type": "Comment",
         "text": _words(comment.html),
-        "dateCreated": for_machines(comment.created_at),
+        "dateCreated": calendar.day_for_machines(comment.created_at),
         "author": {"@type": "Person", "name": comment.author_name},
     }
 

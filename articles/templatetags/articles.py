@@ -139,7 +139,7 @@ def _trust(page: ArticlePage) -> Variables:
 def _mail_link(edition: Edition) -> str:
     """What opens the reader's own mail program."""
     said = {"subject": edition.title, "body": f"{site().url}{edition.path}"}
-    return f"mailto:?{urlencode(said, quote_via=quote)}"
+    return f"mailto:?{urlencode(said, safe=':/', quote_via=quote)}"
 
 
 def _writers(writers: Sequence[Author]) -> SafeString:
@@ -156,6 +156,7 @@ def _writers(writers: Sequence[Author]) -> SafeString:
             }
             for place, writer in enumerate(writers)
         ],
+        between=" ",
     )
 
 

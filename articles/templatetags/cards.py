@@ -7,7 +7,7 @@ from django.utils.translation import ngettext
 from articles.images.pictures import card_picture
 from articles.models import Companion, Edition
 from site_config.kit import stencils
-from site_config.kit.dates import Calendar, for_machines
+from site_config.kit.dates import Calendar
 from site_config.kit.enumerating import enumerated
 
 register = template.Library()
@@ -48,6 +48,7 @@ def variables_of_card(
     """What `parts/_card.html` shows of an edition, whatever it looks like."""
     picture = card_picture(edition) if with_picture else None
     category = edition.category
+    published_on, published = Calendar().both(edition.first_published_at)
     return {
         **(vars(picture) if picture else {}),
         "path": edition.path,
@@ -56,8 +57,8 @@ def variables_of_card(
         "category": category.name if category else "",
         "category_path": category.get_absolute_url() if category else "",
         "writers": enumerated([writer.name for writer in edition.writers]),
-        "published_at": for_machines(edition.first_published_at),
-        "published": Calendar().day(edition.first_published_at),
+        "published_on": published_on,
+        "published": published,
         "comments": _number_of(getattr(edition, "comment_count", 0)),
     }
 

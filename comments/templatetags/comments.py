@@ -7,7 +7,7 @@ from typing import Any
 from django import template
 from django.conf import settings
 from django.http import HttpRequest
-from django.template import Context, RequestContext
+from django.template import Context, Engine, RequestContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -26,14 +26,22 @@ from site_config.kit.pagecache.carrying import carry, changes_at, keep_out
 register = template.Library()
 
 
-@register.inclusion_tag("comments/_thread.html", takes_context=True)
-def comment_thread(
-    context: Context, edition: Edition, *, writers: Iterable[Author] = ()
-) -> dict[str, Any]:
+@register.simple_tag(takes_context=True)
+def comment_thread(context: Context, edition: Edition, *, writers: Iterable[Author] = ()) -> str:
     """See `comments/_thread.html` and `comments.threads.thread_page`.
 
-    `writers` are the authors of the article.
+    `writers` are the authors of the article. An inclusion tag would ask all context processors
+    once more, which takes as long as a query.
     """
+    variables = _variables(context, edition, writers)
+    if not variables:
+        return ""
+    with context.push(**variables):
+        return Engine.get_default().get_template("comments/_thread.html").render(context)
+
+
+def _variables(context: Context, edition: Edition, writers: Iterable[Author]) -> dict[str, Any]:
+    """Those of `comments/_thread.html`; none where the discussion is hidden."""
     request = context["request"]
     shown = thread_page(edition, request, now=timezone.now())
     _declare(request, edition, shown)
@@ -63,7 +71,6 @@ def comment_thread(
         "action": f"{edition.path}comments/",
         "reply_to": reply_to,
         "cancel_reply_url": f"{edition.path}#leave-a-comment",
-        "site": context["site"],
     }
 
 

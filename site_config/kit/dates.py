@@ -3,17 +3,17 @@
 import datetime as dt
 from functools import lru_cache
 
+from django.conf import settings
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import get_language
 
 
 class Calendar:
-    """The time zone and the language, looked up once for all dates of a page."""
+    """The time zone and the language of the site, looked up once for many dates."""
 
     def __init__(self) -> None:
-        self._zone = timezone.get_current_timezone()
-        self._language = get_language()
+        self._zone = timezone.get_default_timezone()
+        self._language = settings.LANGUAGE_CODE
 
     def day(self, moment: dt.datetime) -> str:
         """The day for people: 4 March 2027."""
@@ -39,11 +39,6 @@ class Calendar:
 
 
 @lru_cache(maxsize=5_000)
-def _in_words(day: dt.date, language: str | None) -> str:
+def _in_words(day: dt.date, language: str) -> str:
     """Pages are about few days, and to write one out takes twenty times as long as to keep it."""
     return str(date_format(day, "DATE_FORMAT"))
-
-
-def for_machines(moment: dt.datetime) -> str:
-    """A moment to the minute, as the attribute `datetime` takes it: 2027-03-04T08:05Z."""
-    return moment.astimezone(dt.UTC).isoformat()[:16] + "Z"

@@ -2,7 +2,7 @@
 
 import pytest
 from django.template import TemplateSyntaxError, engines
-from django.utils.translation import override
+from django.test import override_settings
 
 
 def test_it_is_rendered_once_and_kept() -> None:
@@ -13,7 +13,7 @@ def test_it_is_rendered_once_and_kept() -> None:
 def test_each_language_has_its_own() -> None:
     template = engines["django"].from_string("{% load once %}{% once %}{{ n }}{% endonce %}")
     assert template.render({"n": 1}) == "1"
-    with override("de"):
+    with override_settings(LANGUAGE_CODE="de"):
         assert template.render({"n": 2}) == "2"
     assert template.render({"n": 3}) == "1"
 

@@ -44,14 +44,18 @@ def partial(settings: Any) -> Iterator[None]:
 def test_a_filled_stencil_is_the_rendered_template(values: dict[str, str]) -> None:
     assert engines["django"]
     rendered = get_template("partial.html").render(values)
-    assert stencils.fill("partial.html", [values]) == rendered.strip().replace(
-        "\n  </li>", "\n</li>"
-    )
+    assert stencils.fill("partial.html", [values]) == rendered.strip().replace("\n  </li>", "</li>")
 
 
 def test_lines_come_without_indentation() -> None:
     filled = stencils.fill("partial.html", [{"name": "a\n  b", "note": "", "lang": ""}])
-    assert filled == "<li>a\n  b\n</li>"
+    assert filled == "<li>a\n  b</li>"
+
+
+def test_rows_follow_each_other_with_nothing_between_them_unless_asked_for() -> None:
+    rows = [{"name": name, "note": "", "lang": ""} for name in ("Ana", "Bo")]
+    assert stencils.fill("partial.html", rows) == "<li>Ana</li><li>Bo</li>"
+    assert stencils.fill("partial.html", rows, between=" ") == "<li>Ana</li> <li>Bo</li>"
 
 
 def test_one_stencil_serves_all_that_have_the_same_parts() -> None:

@@ -10,13 +10,13 @@ def test_templates_are_loaded_without_indentation(tmp_path: Path) -> None:
     (tmp_path / "page.html").write_text("<b>\n  {{ words }}\n\t</b>\n")
     engine = Engine([tmp_path], loaders=["site_config.kit.template_loader.Loader"])
     page = engine.get_template("page.html").render(Context({"words": "a\n  b"}))
-    assert page == "<b>\na\n  b\n</b>\n"
+    assert page == "<b>\na\n  b\n</b>"
 
 
 @pytest.mark.parametrize(
     ("template", "expected"),
     [
-        ("<ul>\n  <li>\n    {{ words }}\n  </li>\n</ul>\n", "<ul><li>a b</li></ul>\n"),
+        ("<ul>\n  <li>\n    {{ words }}\n  </li>\n</ul>\n", "<ul><li>a b</li></ul>"),
         ("<b>One</b>\n{% if words %}\n  <i>two</i>\n{% endif %}\n", "<b>One</b>\n<i>two</i>\n"),
         ("<p>One\n{{ words }}\nthree</p>", "<p>One\na b\nthree</p>"),
     ],
