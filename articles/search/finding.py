@@ -154,15 +154,16 @@ def _live_in(category: Category, now: dt.datetime) -> index.Sql:
 
 def everything_at(now: dt.datetime) -> index.Sql:
     """Everything that can be found at `now`."""
-    sql, parameters = _live_sometime(connection.vendor)
-    adapt = connection.ops.adapt_datetimefield_value
-    moment, sometime = adapt(now), adapt(_SOMETIME)
-    return sql, tuple(moment if each == sometime else each for each in parameters)
+    sql, moments = _live_sometime(connection.vendor)
+    return sql, (connection.ops.adapt_datetimefield_value(now),) * len(moments)
 
 
 @cache
 def _live_sometime(_vendor: str) -> index.Sql:
-    """The same at another moment, because to compile it takes as long as to look for a word."""
+    """The same at another moment, because to compile it takes as long as to look for a word.
+
+    It has no other parameters than that.
+    """
     return index.as_table(_searchable(_SOMETIME))
 
 

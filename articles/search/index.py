@@ -7,6 +7,7 @@ from django.db import connection
 from articles.models.edition import EditionQuerySet
 from articles.search import postgres, sqlite
 from articles.search.weights import score
+from site_config.kit.prepared import spelled_out
 
 
 class Dialect(Protocol):
@@ -128,5 +129,5 @@ def occurring(words: list[str], live: Sql, *, whole: bool = False) -> set[str]:
 def as_table(live: EditionQuerySet) -> Sql:
     """What `ranked` and `occurring` look among."""
     columns = live.order_by().values("id", "article_kind", "live_from", "category")
-    sql, parameters = columns.query.sql_with_params()
+    sql, parameters = spelled_out(*columns.query.sql_with_params())
     return _DIALECTS[connection.vendor].in_index(sql), parameters
