@@ -116,8 +116,7 @@ def _narrowings(found: Hits, query: str) -> SafeString:
     Where only the best hits are known, nobody can say how many there are in a category.
     """
     shares = found.by_category()
-    if len(shares) < 2:
-        return SafeString()
+    shown = shares[:NARROWINGS_SHOWN] if len(shares) > 1 else []
     is_all = len(found) < MAX_HITS
     asked = urlencode({"q": query})
     return stencils.fill(
@@ -128,7 +127,7 @@ def _narrowings(found: Hits, query: str) -> SafeString:
                 "query": f"{asked}&category={quote(share.slug)}",
                 "number": share.number if is_all else None,
             }
-            for share in shares[:NARROWINGS_SHOWN]
+            for share in shown
         ),
     )
 
