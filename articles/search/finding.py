@@ -183,7 +183,11 @@ def _homes(questions: list[int], now: dt.datetime) -> dict[int, str]:
 @prepared
 def _showing(now: dt.datetime, questions: list[int]) -> QuerySet[Edition, tuple[int, str]]:
     """Each of `questions` with the path of each live article that shows it, the newest first."""
-    showing = Edition.objects.listed(now).filter(faqs__pk__in=questions)
+    # Without the second condition SQLite walks through all articles to find the few.
+    any_time = Edition.faqs.through.objects.filter(article__pk__in=questions)
+    showing = Edition.objects.listed(now).filter(
+        faqs__pk__in=questions, pk__in=any_time.values("edition")
+    )
     newest_first = showing.order_by("-first_published_at", "-pk")
     return newest_first.values_list("faqs", "path")
 
