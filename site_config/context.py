@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from django.conf import settings
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
 from articles import listings, page_keys
 from site_config.kit.pagecache.carrying import carry
+from site_config.kit.pagination import canonical_url
 from site_config.kit.site import present
 
 
@@ -24,10 +24,3 @@ def site(request: HttpRequest) -> dict[str, Any]:
 def _footer_pages(request: HttpRequest) -> list[listings.Link]:
     carry(request, page_keys.FOOTER)
     return listings.footer_pages(timezone.now())
-
-
-def canonical_url(request: HttpRequest) -> str:
-    """The address under which this page is to be known: its path, and its number in a list."""
-    page = request.GET.get("page", "")
-    query = f"?page={page}" if page.isascii() and page.isdigit() and page != "1" else ""
-    return f"{settings.SITE_URL}{request.path}{query}"

@@ -179,6 +179,12 @@ class Edition(models.Model):
             models.Index(
                 fields=["article_kind", "outcome", "-modified_at"], name="edition_modified"
             ),
+            # What a search asks of each edition that holds the words; in the row of an edition its
+            # category stands behind long texts.
+            models.Index(
+                fields=["id", "article_kind", "outcome", "live_from", "live_until", "category"],
+                name="edition_searched",
+            ),
             # SQLite without statistics goes by the number of columns that a question names, so
             # what names one article or path must name more of them here than above.
             models.Index(fields=["article", "outcome", "article_kind"], name="edition_of_article"),

@@ -8,7 +8,7 @@ from functools import cache, cached_property
 from typing import Any, NamedTuple, overload
 
 from django.db import connection
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.safestring import SafeString
 
 from articles.models import Category, Edition, Kind, Outcome
@@ -65,7 +65,7 @@ class Share(NamedTuple):
 class Hits(Sequence[Hit]):
     """Live articles and questions that hold every word, the best first, MAX_HITS at most.
 
-    Asks the database when it is looked at: once for all places, once or twice for each slice. Where
+    Asks the database when it is looked at: once or twice for all places, and for each slice. Where
     nothing is found, words that occur nowhere are replaced by the likeliest known word which
     differs from them by one typing error; `words` then says what was looked for in the end.
     """
@@ -84,14 +84,14 @@ class Hits(Sequence[Hit]):
         return self.words != self.asked
 
     @cached_property
-    def _found(self) -> tuple[list[str], list[int]]:
+    def _found(self) -> tuple[list[str], list[index.Found]]:
         if not self.asked:
             return [], []
-        keys = index.ranked(self.asked, self._live, limit=MAX_HITS)
-        corrected = self.asked if keys else self._corrected()
+        found = index.ranked(self.asked, self._live, limit=MAX_HITS)
+        corrected = self.asked if found else self._corrected()
         if corrected != self.asked:
-            keys = index.ranked(corrected, self._live, limit=MAX_HITS)
-        return (corrected if keys else self.asked), keys
+            found = index.ranked(corrected, self._live, limit=MAX_HITS)
+        return (corrected if found else self.asked), found
 
     def _corrected(self) -> list[str]:
         unknown = set(self.asked) - index.occurring(self.asked, self._live)
@@ -106,16 +106,13 @@ class Hits(Sequence[Hit]):
         return [likeliest.get(word, word) for word in self.asked]
 
     def by_category(self) -> list[Share]:
-        """The categories in which they stand, those with the most first; in one query."""
-        keys = self._found[1]
-        rows = _categories(keys) if keys else []
-        numbers: Counter[int | None] = Counter()
-        for row in rows:
-            numbers[row.category] += row.number
-            numbers[row.category__parent] += row.number
-        shares = (
-            Share(row.category__name, row.category__slug, numbers[row.category]) for row in rows
-        )
+        """The categories in which they stand, those with the most first."""
+        placed = [each for each in self._found[1] if each.category is not None]
+        numbers = Counter(each.category for each in placed)
+        numbers.update(each.category_parent for each in placed)
+        shares = {
+            Share(each.category_name, each.category_slug, numbers[each.category]) for each in placed
+        }
         return sorted(shares, key=lambda share: (-share.number, share.name))
 
     def __len__(self) -> int:
@@ -126,14 +123,15 @@ class Hits(Sequence[Hit]):
     @overload
     def __getitem__(self, place: slice) -> list[Hit]: ...
     def __getitem__(self, place: int | slice) -> Hit | list[Hit]:
-        keys = self._found[1][place]
-        return self._load(keys) if isinstance(keys, list) else self._load([keys])[0]
+        if isinstance(place, slice):
+            return self._load(self._found[1][place])
+        return self._load([self._found[1][place]])[0]
 
-    def _load(self, keys: list[int]) -> list[Hit]:
-        found = {row.pk: row for row in _editions(keys)}
-        questions = [row.article for row in found.values() if row.article_kind == Kind.FAQ]
+    def _load(self, found: list[index.Found]) -> list[Hit]:
+        rows = {row.pk: row for row in _editions([each.edition for each in found])}
+        questions = [row.article for row in rows.values() if row.article_kind == Kind.FAQ]
         homes = _homes(questions, self._now)
-        return [_hit(found[key], homes.get(found[key].article), self.words) for key in keys]
+        return [_hit(each, rows[each.edition], homes, self.words) for each in found]
 
 
 def find(words: list[str], *, now: dt.datetime, category: Category | None = None) -> Hits:
@@ -156,35 +154,24 @@ def _live_in(category: Category, now: dt.datetime) -> index.Sql:
 
 def everything_at(now: dt.datetime) -> index.Sql:
     """Everything that can be found at `now`."""
-    sql, parameters = _live_sometime(connection.vendor)
-    adapt = connection.ops.adapt_datetimefield_value
-    moment, sometime = adapt(now), adapt(_SOMETIME)
-    return sql, tuple(moment if each == sometime else each for each in parameters)
+    sql, moments = _live_sometime(connection.vendor)
+    return sql, (connection.ops.adapt_datetimefield_value(now),) * len(moments)
 
 
 @cache
 def _live_sometime(_vendor: str) -> index.Sql:
-    """The same at another moment, because to compile it takes as long as to look for a word."""
+    """The same at another moment, because to compile it takes as long as to look for a word.
+
+    It has no other parameters than that.
+    """
     return index.as_table(_searchable(_SOMETIME))
 
 
 @prepared
 def _editions(keys: list[int]) -> QuerySet[Edition, Any]:
     return Edition.objects.filter(pk__in=keys).order_by().values_list(
-        "pk", "article", "article_kind", "path", "title", "summary", "search_text",
-        "category__name", "category__slug", named=True,
+        "pk", "article", "article_kind", "path", "title", "summary", "search_text", named=True
     )  # fmt: skip
-
-
-@prepared
-def _categories(keys: list[int]) -> QuerySet[Edition, Any]:
-    placed = Edition.objects.filter(pk__in=keys, category__isnull=False).order_by()
-    of_each = placed.values(
-        "category", "category__name", "category__slug", "category__parent"
-    ).annotate(number=Count("pk"))
-    return of_each.values_list(
-        "category", "category__name", "category__slug", "category__parent", "number", named=True
-    )
 
 
 def _homes(questions: list[int], now: dt.datetime) -> dict[int, str]:
@@ -196,18 +183,23 @@ def _homes(questions: list[int], now: dt.datetime) -> dict[int, str]:
 @prepared
 def _showing(now: dt.datetime, questions: list[int]) -> QuerySet[Edition, tuple[int, str]]:
     """Each of `questions` with the path of each live article that shows it, the newest first."""
-    showing = Edition.objects.listed(now).filter(faqs__pk__in=questions)
+    # Without the second condition SQLite walks through all articles to find the few.
+    any_time = Edition.faqs.through.objects.filter(article__pk__in=questions)
+    showing = Edition.objects.listed(now).filter(
+        faqs__pk__in=questions, pk__in=any_time.values("edition")
+    )
     newest_first = showing.order_by("-first_published_at", "-pk")
     return newest_first.values_list("faqs", "path")
 
 
-def _hit(row: Any, home: str | None, words: list[str]) -> Hit:
+def _hit(found: index.Found, row: Any, homes: dict[int, str], words: list[str]) -> Hit:
+    home = homes.get(row.article)
     return Hit(
         kind=row.article_kind,
         title=row.title,
         path=f"{home}#{question_anchor(row.path)}" if home else row.path,
-        category=row.category__name or "",
-        category_slug=row.category__slug or "",
+        category=found.category_name,
+        category_slug=found.category_slug,
         summary=row.summary,
         text=text_of(row.title, row.summary, row.search_text),
         words=words,

@@ -24,6 +24,10 @@ HITS = """
 """
 
 
+def in_index(live: str) -> str:
+    return live
+
+
 def all_of(words: list[str]) -> str:
     return " & ".join(
         f"{whole(word)}:*" if len(word) >= PREFIX_FROM else whole(word) for word in words

@@ -1,13 +1,14 @@
 """The page of search, and what is suggested while somebody types."""
 
 import datetime as dt
-from collections.abc import Iterator
-from typing import Any, TypedDict
-from urllib.parse import urlencode
+from typing import Any
+from urllib.parse import quote, urlencode
 
+from django.core.paginator import Page
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
@@ -17,15 +18,20 @@ from articles.models import Category, Kind
 from articles.search import (
     MAX_CHARACTERS,
     MAX_HITS,
+    Hit,
     Hits,
     find,
     render_hits,
     suggest,
     words_of,
 )
+from site_config.kit import stencils
+from site_config.kit.frames import Frame
 from site_config.kit.methods import require_safe
-from site_config.kit.pagination import page_of
+from site_config.kit.pagination import canonical_url, page_of
+from site_config.kit.pagination_tags import page_address, page_number, pagination
 from site_config.kit.readers import is_person
+from site_config.kit.site import present
 
 # With this number of entries a list of ways out is still looked through.
 CATEGORIES_SHOWN = 12
@@ -33,12 +39,7 @@ NEWEST_SHOWN = 5
 NARROWINGS_SHOWN = 8
 
 
-class Narrowing(TypedDict):
-    """A link to those results that stand in one category; `number` is None if nobody knows."""
-
-    name: str
-    query: str
-    number: int | None
+_PAGE = Frame("articles/search.html")
 
 
 @require_safe
@@ -47,19 +48,16 @@ def search(request: HttpRequest) -> HttpResponse:
     words = words_of(query)
     category = _category(request.GET.get("category", ""))
     found = find(words, now=now, category=category)
-    context: dict[str, Any] = {"q": query[:MAX_CHARACTERS], "category": category, "noindex": True}
-    if words:
-        page = page_of(found, request, per_page=listings.PER_PAGE)
-        context |= {"page_obj": page, "results": render_hits(page)}
-        context |= {"number": _number_of(found, query, category)}
-    if found:
-        context["narrowings"] = [] if category else _narrowings(found, query)
-    else:
-        context |= _ways_out(now)
-    if words and not found and not category and is_person(request):
+    page = page_of(found, request, per_page=listings.PER_PAGE) if words else None
+    values = {"q": query[:MAX_CHARACTERS], "remarks": _remarks(query, found)}
+    if page is not None:
+        values |= {"number": _number_of(found, query, category), "page_number": page_number(page)}
+    if page:
+        values |= _results(request, page, found, category)
+        return HttpResponse(_PAGE.fill(values, around=_around(now)))
+    if words and not category and is_person(request):
         missed_searches.note(query, now=now)
-    context["remarks"] = [{"remark": remark} for remark in _remarks(query, found)]
-    return render(request, "articles/search.html", context)
+    return render(request, "articles/search.html", {**_ways_out(now), **values, "noindex": True})
 
 
 @never_cache
@@ -92,24 +90,46 @@ def _ways_out(now: dt.datetime) -> dict[str, Any]:
     }
 
 
-def _narrowings(found: Hits, query: str) -> list[Narrowing]:
-    """The categories with the most hits, where there are several.
+def _around(now: dt.datetime) -> dict[str, object]:
+    """What every page of results shows."""
+    footer_pages = listings.footer_pages(now)
+    return {"site": present.site(), "footer_pages": footer_pages, "noindex": True}
+
+
+def _results(
+    request: HttpRequest, page: Page[Hit], found: Hits, category: Category | None
+) -> dict[str, str]:
+    """What a page of results shows where there are some."""
+    address = {"path": request.path, "q": request.GET["q"][:MAX_CHARACTERS]}
+    return {
+        "results": render_hits(page),
+        "narrowings": "" if category else _narrowings(found, address["q"]),
+        "everywhere": page_address(1, **address) if category else "",
+        "pagination": pagination(page, **address, category=category.slug if category else ""),
+        "canonical_url": canonical_url(request),
+    }
+
+
+def _narrowings(found: Hits, query: str) -> SafeString:
+    """Links to the categories with the most hits, where there are several.
 
     Where only the best hits are known, nobody can say how many there are in a category.
     """
     shares = found.by_category()
-    if len(shares) < 2:
-        return []
+    shown = shares[:NARROWINGS_SHOWN] if len(shares) > 1 else []
     is_all = len(found) < MAX_HITS
-    asked = urlencode({"q": query[:MAX_CHARACTERS]})
-    return [
-        Narrowing(
-            name=share.name,
-            query=f"{asked}&{urlencode({'category': share.slug})}",
-            number=share.number if is_all else None,
-        )
-        for share in shares[:NARROWINGS_SHOWN]
-    ]
+    asked = urlencode({"q": query})
+    return stencils.fill(
+        "articles/_narrowing.html",
+        (
+            {
+                "name": share.name,
+                "query": f"{asked}&category={quote(share.slug)}",
+                "number": share.number if is_all else None,
+            }
+            for share in shown
+        ),
+    )
 
 
 def _number_of(found: Hits, query: str, category: Category | None) -> str:
@@ -141,13 +161,13 @@ def _number_of(found: Hits, query: str, category: Category | None) -> str:
     return words % values
 
 
-def _remarks(query: str, found: Hits) -> Iterator[str]:
+def _remarks(query: str, found: Hits) -> SafeString:
     """What a reader has to know to understand the results."""
+    remarks = []
     if len(query) > MAX_CHARACTERS:
-        yield _("Only the first %(count)d characters were searched for.") % {
-            "count": MAX_CHARACTERS
-        }
+        only_first = _("Only the first %(count)d characters were searched for.")
+        remarks.append(only_first % {"count": MAX_CHARACTERS})
     if len(found) == MAX_HITS:
-        yield _("Only the best %(count)d results are shown. Add a word to narrow them down.") % {
-            "count": MAX_HITS
-        }
+        only_best = _("Only the best %(count)d results are shown. Add a word to narrow them down.")
+        remarks.append(only_best % {"count": MAX_HITS})
+    return stencils.fill("articles/_search_remark.html", ({"remark": each} for each in remarks))

@@ -29,7 +29,7 @@ from comments.screening import bayes, features
 from comments.screening.hosts import with_domains
 from comments.screening.lessons import LESSONS
 from comments.screening.verdict import Facts, Submission, WordRule
-from site_config.kit.prepared import EMPTY, prepared
+from site_config.kit.prepared import prepared
 from site_config.kit.site.models import SiteSettings
 from site_config.kit.site.present import ONLY, site
 
@@ -135,10 +135,10 @@ def _standing(  # noqa: PLR0913, PLR0917 - one statement asks for everything
         "trusted": Exists(ProvedAddress.objects.filter(email=email, trusted_until__gt=now)),
         "published": _Number(by_address.filter(state=State.PUBLISHED)),
         "rejected": _Number(by_address.filter(state__in=[State.REJECTED, State.SPAM])),
-        "from_network": _Number(from_network.exclude(network=EMPTY)),
+        "from_network": _Number(from_network.exclude(network="")),
         "from_address": _Number(from_address),
         "text_is_known": Exists(
-            Comment.objects.filter(text_digest=text).exclude(text_digest=EMPTY).exclude(pk=editing)
+            Comment.objects.filter(text_digest=text).exclude(text_digest="").exclude(pk=editing)
         ),
         "lessons_good": Coalesce(Subquery(lessons.values("good")[:1]), 0),
         "lessons_spam": Coalesce(Subquery(lessons.values("spam")[:1]), 0),

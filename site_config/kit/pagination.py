@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 from urllib.parse import quote
 
+from django.conf import settings
 from django.core.paginator import InvalidPage, Page, Paginator
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
@@ -52,6 +53,13 @@ def number_asked_for(request: HttpRequest, parameter: str) -> int:
     if not _NUMBER.fullmatch(asked):
         raise Http404(_("This list has no such page."))
     return int(asked)
+
+
+def canonical_url(request: HttpRequest) -> str:
+    """The address under which this page is to be known: its path, and its number in a list."""
+    page = request.GET.get("page", "")
+    query = f"?page={page}" if page.isascii() and page.isdigit() and page != "1" else ""
+    return f"{settings.SITE_URL}{request.path}{query}"
 
 
 def to_first_page(request: HttpRequest) -> HttpResponse:

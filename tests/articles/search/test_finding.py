@@ -224,6 +224,23 @@ class TestCost:
             assert found[0].title
         assert len(queries) == 4
 
+    @pytest.mark.sqlite
+    def test_it_goes_from_what_is_found_to_editions_and_not_through_all_of_them(self) -> None:
+        articles.live(title="Nap rooms", faqs=[faqs.live(question="A nap?")])
+        with CaptureQueriesContext(connection) as queries:
+            assert len(look_for("nap")[:9]) == 2
+        steps = [step for query in queries for step in self.plan_of(query["sql"])]
+        of_editions = {step.partition(" (")[0] for step in steps if " articles_edition " in step}
+        assert of_editions == {
+            "SEARCH articles_edition USING COVERING INDEX edition_searched",
+            "SEARCH articles_edition USING INTEGER PRIMARY KEY",
+        }
+
+    def plan_of(self, sql: str) -> list[str]:
+        with connection.cursor() as cursor:
+            cursor.execute(f"EXPLAIN QUERY PLAN {sql}")
+            return [step for *_, step in cursor.fetchall()]
+
     def test_a_search_in_vain_asks_few_more(self) -> None:
         articles.live(title="Nap")
         with CaptureQueriesContext(connection) as queries:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
 from articles.search import MAX_CHARACTERS, MAX_WORDS, words_of
-from tests.builders import articles, faqs, labels
+from tests.builders import articles, faqs, labels, pages
 from tests.support.reading import programs, read
 
 
@@ -39,6 +39,12 @@ class TestPage:
         assert "At night." in hit.text
         assert shown.one("main").one("input", type="search").attributes["value"] == "sleeping"
         assert shown.one("meta", name="robots").attributes["content"] == "noindex"
+
+    def test_what_stands_around_results_is_as_new_as_they_are(self, client: Client) -> None:
+        articles.live(title="Nap")
+        for title in ("About us", "Imprint"):
+            pages.live(title=title)
+            assert title in read(client.get("/search/?q=nap")).one("footer").text
 
     @pytest.mark.row("Q3")
     def test_a_typing_error_is_named_and_mended(self, client: Client) -> None:
