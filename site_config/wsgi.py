@@ -15,4 +15,4 @@ application = counting(in_front_of(django_application))
 # Cycles are rare here and what a page makes is freed without the collector, which by default looks
 # after every 700 objects, several times a page: a twentieth of its time. What is loaded stays.
 gc.freeze()
-gc.set_threshold(20_000)
+gc.set_threshold(5_000)
