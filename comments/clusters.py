@@ -14,6 +14,8 @@ from django.utils.translation import gettext_lazy
 from comments import moderation, together
 from comments.models import Comment, LinkedHost, State
 from comments.seen import not_in_list_of
+from site_config.kit.counting import CountedUpTo
+from site_config.kit.prepared import prepared
 
 DECIDED_AT_ONCE = 500
 MOST_COUNTED = 200
@@ -44,11 +46,12 @@ def waiting(shared: str, value: str) -> QuerySet[Comment]:
 
 
 def _sharing(shared: str, value: Any) -> QuerySet[Any, Any]:
-    """The numbers of the comments that share a network or a host, or wait with the same text."""
+    """The numbers of the newest comments that link to a host, or of those that wait and have the
+    same text or network."""
     if shared == Shared.HOST:
         return LinkedHost.objects.filter(host=value).order_by("-pk").values("comment")
     if shared == Shared.NETWORK:
-        theirs = Comment.objects.filter(network=value).exclude(network="")
+        theirs = Comment.objects.pending().filter(network=value).exclude(network="")
         return theirs.order_by("-created_at").values("pk")
     same = Comment.objects.pending().filter(text_digest=value).exclude(text_digest="")
     return same.order_by().values("pk")
@@ -56,30 +59,38 @@ def _sharing(shared: str, value: Any) -> QuerySet[Any, Any]:
 
 def of(comments: Sequence[Comment]) -> dict[int, list[Cluster]]:
     """The clusters in which each of `comments` stands with others, in two queries."""
-    found: dict[int, list[Cluster]] = {comment.pk: [] for comment in comments}
-    numbers = Comment.objects.filter(pk__in=found).order_by()
-    numbers = numbers.annotate(
-        same_text=_number(Shared.TEXT, "text_digest"),
-        same_network=_number(Shared.NETWORK, "network"),
-    )
-    for each in numbers.only("text_digest", "network"):
-        found[each.pk] += [
-            Cluster(Shared.TEXT, each.text_digest, each.same_text),
-            Cluster(Shared.NETWORK, each.network, each.same_network),
+    by_number = {comment.pk: comment for comment in comments}
+    found: dict[int, list[Cluster]] = {pk: [] for pk in by_number}
+    for pk, same_text, same_network in _waiting_with(list(by_number)):
+        found[pk] += [
+            Cluster(Shared.TEXT, by_number[pk].text_digest, same_text),
+            Cluster(Shared.NETWORK, by_number[pk].network, same_network),
         ]
-    links = LinkedHost.objects.filter(comment__in=list(found)).order_by("pk")
-    for link in links.annotate(number=_number(Shared.HOST, "host"))[:MOST_HOSTS]:
-        found[link.comment_id].append(Cluster(Shared.HOST, link.host, link.number))
+    for pk, host, number in _waiting_with_links_of(list(by_number)):
+        found[pk].append(Cluster(Shared.HOST, host, number))
     return {pk: [each for each in clusters if each.number > 1] for pk, clusters in found.items()}
 
 
-def _number(shared: Shared, field: str) -> Coalesce:
-    """How many wait with the `field` of each row that is asked for, counted up to MOST_COUNTED."""
-    some = _sharing(shared, OuterRef(OuterRef(field)))[:MOST_COUNTED]
+@prepared
+def _waiting_with(numbers: list[int]) -> QuerySet[Comment, tuple[Any, ...]]:
+    """How many wait with the text and the network of each comment, itself among them."""
+    found = Comment.objects.filter(pk__in=numbers).annotate(
+        same_text=CountedUpTo(MOST_COUNTED, _sharing(Shared.TEXT, OuterRef("text_digest"))),
+        same_network=CountedUpTo(MOST_COUNTED, _sharing(Shared.NETWORK, OuterRef("network"))),
+    )
+    return found.order_by().values_list("pk", "same_text", "same_network")
+
+
+@prepared
+def _waiting_with_links_of(numbers: list[int]) -> QuerySet[LinkedHost, tuple[Any, ...]]:
+    """The hosts that each comment links to, and how many wait of the newest that do so too."""
+    newest = _sharing(Shared.HOST, OuterRef(OuterRef("host")))[:MOST_COUNTED]
     # A condition of the count, not of the rows: no index on states is to be walked for each row.
     waits = Count("pk", filter=Q(state=State.PENDING))
-    counted = Comment.objects.filter(pk__in=some).order_by().values(one=Value(1))
-    return Coalesce(Subquery(counted.annotate(number=waits).values("number")), 0)
+    counted = Comment.objects.filter(pk__in=newest).order_by().values(one=Value(1))
+    number = Coalesce(Subquery(counted.annotate(number=waits).values("number")), 0)
+    links = LinkedHost.objects.filter(comment__pk__in=numbers).order_by("pk").annotate(number=number)
+    return links.values_list("comment", "host", "number")[:MOST_HOSTS]
 
 
 def decide(

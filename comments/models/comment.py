@@ -155,6 +155,12 @@ class Comment(models.Model):
             models.Index(
                 fields=["network", "created_at"], condition=~Q(network=""), name="comment_network"
             ),
+            # Few wait: who shares a network with them is counted without reading what does not.
+            models.Index(
+                fields=["network", "created_at"],
+                condition=Q(state=State.PENDING) & ~Q(network=""),
+                name="comment_network_waits",
+            ),
             models.Index(
                 fields=["discussion"],
                 condition=Q(pinned_at__isnull=False),

@@ -8,7 +8,7 @@ import datetime as dt
 from typing import Any, NamedTuple
 
 from django.conf import settings
-from django.db.models import Exists, IntegerField, OuterRef, QuerySet, Subquery, Value
+from django.db.models import Exists, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce, Lower, NullIf
 
 from articles.api import Article
@@ -29,6 +29,7 @@ from comments.screening import bayes, features
 from comments.screening.hosts import with_domains
 from comments.screening.lessons import LESSONS
 from comments.screening.verdict import Facts, Submission, WordRule
+from site_config.kit.counting import CountedUpTo
 from site_config.kit.prepared import prepared
 from site_config.kit.site.models import SiteSettings
 from site_config.kit.site.present import ONLY, site
@@ -133,10 +134,12 @@ def _standing(  # noqa: PLR0913, PLR0917 - one statement asks for everything
         "banned": Exists(Ban.objects.of(email=email, network=network, hosts=hosts, now=now)),
         "proved": Exists(ProvedAddress.objects.filter(email=email)),
         "trusted": Exists(ProvedAddress.objects.filter(email=email, trusted_until__gt=now)),
-        "published": _Number(by_address.filter(state=State.PUBLISHED)),
-        "rejected": _Number(by_address.filter(state__in=[State.REJECTED, State.SPAM])),
-        "from_network": _Number(from_network.exclude(network="")),
-        "from_address": _Number(from_address),
+        "published": CountedUpTo(MOST_COUNTED, by_address.filter(state=State.PUBLISHED)),
+        "rejected": CountedUpTo(
+            MOST_COUNTED, by_address.filter(state__in=[State.REJECTED, State.SPAM])
+        ),
+        "from_network": CountedUpTo(MOST_COUNTED, from_network.exclude(network="")),
+        "from_address": CountedUpTo(MOST_COUNTED, from_address),
         "text_is_known": Exists(
             Comment.objects.filter(text_digest=text).exclude(text_digest="").exclude(pk=editing)
         ),
@@ -161,16 +164,6 @@ def _moderation() -> Coalesce:
     ]
     of_site = Subquery(_SITE.values("moderation"))
     return Coalesce(NullIf(Subquery(own), Value("")), *above, of_site, Value(""))
-
-
-class _Number(Subquery):
-    """How many comments there are, counted no further than MOST_COUNTED."""
-
-    template = "(SELECT COUNT(*) FROM (%(subquery)s) AS counted)"
-    output_field = IntegerField()
-
-    def __init__(self, comments: QuerySet[Comment]) -> None:
-        super().__init__(comments.order_by().values("pk")[:MOST_COUNTED])
 
 
 @prepared

@@ -1,11 +1,24 @@
-"""Counting rows over time, for charts."""
+"""Counting rows: over time, for charts, and no further than a page needs to know."""
 
 import datetime as dt
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet, Value
+from django.db.models import Count, IntegerField, Q, QuerySet, Subquery, Value
+
+
+class CountedUpTo(Subquery):
+    """How many of `rows` there are, counted up to `most`, which are read in an index alone.
+
+    `rows` may name columns of the statement around it by OuterRef.
+    """
+
+    template = "(SELECT COUNT(*) FROM (%(subquery)s) AS counted)"
+    output_field = IntegerField()
+
+    def __init__(self, most: int, rows: QuerySet[Any, Any]) -> None:
+        super().__init__(rows.order_by().values("pk")[:most])
 
 
 def counted_between(
