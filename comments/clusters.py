@@ -89,8 +89,8 @@ def _waiting_with_links_of(numbers: list[int]) -> QuerySet[LinkedHost, tuple[Any
     waits = Count("pk", filter=Q(state=State.PENDING))
     counted = Comment.objects.filter(pk__in=newest).order_by().values(one=Value(1))
     number = Coalesce(Subquery(counted.annotate(number=waits).values("number")), 0)
-    links = LinkedHost.objects.filter(comment__pk__in=numbers).order_by("pk").annotate(number=number)
-    return links.values_list("comment", "host", "number")[:MOST_HOSTS]
+    links = LinkedHost.objects.filter(comment__pk__in=numbers).annotate(number=number)
+    return links.order_by("pk").values_list("comment", "host", "number")[:MOST_HOSTS]
 
 
 def decide(

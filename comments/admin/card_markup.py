@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator, Mapping
 
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.text import Truncator
 
 from comments.admin.cards import Card
+from comments.models import Comment
 from site_config.kit import stencils
 
 Variables = Mapping[str, object]
@@ -17,6 +19,11 @@ _ANSWERED = 160
 
 def render(card: Card) -> SafeString:
     return _fill("_card", {**_comment(card), **_decided_about(card), **_found(card)})
+
+
+def tick(comment: Comment) -> SafeString:
+    """The box that selects a comment; Django's own took longer than the card beside it."""
+    return _fill("_tick", {"name": ACTION_CHECKBOX_NAME, "pk": comment.pk, "comment": str(comment)})
 
 
 def _comment(card: Card) -> Variables:

@@ -127,6 +127,9 @@ class CommentAdmin(NewestFirstAdmin):
     def has_moderate_permission(self, request: HttpRequest) -> bool:
         return request.user.has_perm(MODERATE)
 
+    def action_checkbox(self, obj: Any) -> SafeString:
+        return card_markup.tick(obj)
+
     @admin.display(
         description=gettext_lazy("Comments, by when they were written"), ordering="created_at"
     )

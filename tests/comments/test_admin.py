@@ -153,6 +153,26 @@ def test_no_list_reads_or_sorts_or_counts_a_table_to_its_end(
 
 
 @pytest.mark.row("CM16")
+@pytest.mark.sqlite  # It reads the plans of SQLite.
+def test_what_cards_tell_of_other_comments_is_counted_without_reading_them() -> None:
+    comments.pending(articles.live(), network="n" * 32)
+    client = signed_in(people.moderator())
+    with CaptureQueriesContext(connection) as queries:
+        client.get(QUEUE)
+    steps = [
+        step
+        for query in queries
+        if "COUNT(*) FROM (SELECT U0" in query["sql"]
+        for step in plan_of(query["sql"])
+        if step.startswith("SEARCH U0")
+    ]
+    # Few wait, and an address has one standing: those rows may be read.
+    known = ("USING COVERING INDEX", "comment_network_waits", "provedaddress")
+    assert len(steps) == 6
+    assert all(any(name in step for name in known) for step in steps), steps
+
+
+@pytest.mark.row("CM16")
 def test_a_long_list_is_counted_up_to_its_limit_and_says_so(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
