@@ -5,6 +5,7 @@ has learned enough to be asked, one for each host that is linked to. All of them
 """
 
 import datetime as dt
+from functools import partial
 from typing import Any, NamedTuple
 
 from django.conf import settings
@@ -40,6 +41,7 @@ MOST_COUNTED = 100
 # A statement is prepared for each length of a list; lists are filled up to a few lengths.
 _STEP = 50
 _SITE = SiteSettings.objects.filter(pk=ONLY)
+_number = partial(CountedUpTo, MOST_COUNTED)
 
 
 class _Standing(NamedTuple):
@@ -134,12 +136,10 @@ def _standing(  # noqa: PLR0913, PLR0917 - one statement asks for everything
         "banned": Exists(Ban.objects.of(email=email, network=network, hosts=hosts, now=now)),
         "proved": Exists(ProvedAddress.objects.filter(email=email)),
         "trusted": Exists(ProvedAddress.objects.filter(email=email, trusted_until__gt=now)),
-        "published": CountedUpTo(MOST_COUNTED, by_address.filter(state=State.PUBLISHED)),
-        "rejected": CountedUpTo(
-            MOST_COUNTED, by_address.filter(state__in=[State.REJECTED, State.SPAM])
-        ),
-        "from_network": CountedUpTo(MOST_COUNTED, from_network.exclude(network="")),
-        "from_address": CountedUpTo(MOST_COUNTED, from_address),
+        "published": _number(by_address.filter(state=State.PUBLISHED)),
+        "rejected": _number(by_address.filter(state__in=[State.REJECTED, State.SPAM])),
+        "from_network": _number(from_network.exclude(network="")),
+        "from_address": _number(from_address),
         "text_is_known": Exists(
             Comment.objects.filter(text_digest=text).exclude(text_digest="").exclude(pk=editing)
         ),

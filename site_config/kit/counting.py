@@ -9,9 +9,9 @@ from django.db.models import Count, IntegerField, Q, QuerySet, Subquery, Value
 
 
 class CountedUpTo(Subquery):
-    """How many of `rows` there are, counted up to `most`, which are read in an index alone.
+    """How many of `rows` there are, counted up to `most`; they may name columns by OuterRef.
 
-    `rows` may name columns of the statement around it by OuterRef.
+    Nothing but an index is read where one has all columns that `rows` are narrowed by.
     """
 
     template = "(SELECT COUNT(*) FROM (%(subquery)s) AS counted)"
