@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from articles import page_keys, permissions
 from articles.errors import EditorialRefusal
-from articles.models import Article, Kind
+from articles.models import Article, Edition, Kind, Outcome
 from site_config.kit.site import saving
 from site_config.kit.site.models import SiteSettings
 from site_config.kit.site.present import ONLY, site
@@ -31,6 +31,13 @@ def arranged() -> list[Article]:
     """The chosen articles that are not in the trash, in their order."""
     found = Article.objects.on_desk().in_bulk(site().front_page)
     return [found[pk] for pk in site().front_page if pk in found]
+
+
+def unseen(*, now: dt.datetime) -> list[Article]:
+    """Those of the chosen articles that readers cannot see at `now`: the newest stand there."""
+    live = Edition.objects.live(now).filter(article__in=site().front_page, outcome=Outcome.CONTENT)
+    seen = set(live.values_list("article_id", flat=True))
+    return [each for each in arranged() if each.pk not in seen]
 
 
 def changes() -> QuerySet[LogEntry]:

@@ -39,8 +39,8 @@ def whole_number(name: str, default: int, *, least: int = 0, most: int | None = 
     is_number = value.isascii() and value.isdigit()
     if is_number and least <= int(value) and (most is None or int(value) <= most):
         return int(value)
-    bounds = f" of at least {least}" if most is None else f" from {least} to {most}"
-    raise _refusal(name, f"write a whole number{bounds if least or most else ''}")
+    bounds = f"of at least {least}" if most is None else f"from {least} to {most}"
+    raise _refusal(name, f"write a whole number {bounds}")
 
 
 def choice(name: str, options: tuple[str, ...], default: str) -> str:

@@ -61,6 +61,7 @@ def front_page_view(site: AdminSite, request: HttpRequest) -> HttpResponse:
         **site.each_context(request),
         "title": gettext_lazy("Front page"),
         "form": form,
+        "unseen": front_page.unseen(now=timezone.now()),
         "changes": [_happened(each) for each in front_page.changes()[:CHANGES_SHOWN]],
     }
     return TemplateResponse(request, "admin/front_page.html", context)

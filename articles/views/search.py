@@ -55,7 +55,9 @@ def search(request: HttpRequest) -> HttpResponse:
     if page:
         values |= _results(request, page, found, category)
         return HttpResponse(_PAGE.fill(values, around=_around(now)))
-    if words and not category and is_person(request):
+    if words and category:
+        values["everywhere"] = page_address(1, path=request.path, q=query[:MAX_CHARACTERS])
+    elif words and is_person(request):
         missed_searches.note(query, now=now)
     return render(request, "articles/search.html", {**_ways_out(now), **values, "noindex": True})
 
@@ -134,8 +136,7 @@ def _narrowings(found: Hits, query: str) -> SafeString:
 
 def _number_of(found: Hits, query: str, category: Category | None) -> str:
     """How much was found, where, and for which words, as a sentence."""
-    asked = " ".join(found.asked) if found.is_corrected else query[:MAX_CHARACTERS]
-    values = {"total": len(found), "asked": asked, "words": " ".join(found.words)}
+    values = {"total": len(found), "asked": query[:MAX_CHARACTERS], "words": " ".join(found.words)}
     if category is not None:
         values["category"] = category.name
     if not found and category is not None:

@@ -51,8 +51,10 @@ def test_the_chosen_stand_first_and_the_newest_fill_up(client: Client, four: lis
 
 def test_only_what_readers_may_see_is_shown(client: Client, four: list[Article]) -> None:
     *_others, d = four
-    arrange([articles.draft(title="Draft"), d])
+    draft = articles.draft(title="Draft")
+    arrange([draft, d])
     assert titles(client)[0] == "D"
+    assert front_page.unseen(now=NOW) == [draft]
     publishing.withdraw(d, by=people.editor(), now=NOW, reason="Wrong.")
     assert titles(client)[:3] == ["A", "B", "C"]
 

@@ -47,6 +47,16 @@ class TestPage:
             assert title in read(client.get("/search/?q=nap")).one("footer").text
 
     @pytest.mark.row("Q3")
+    def test_words_are_quoted_as_they_were_typed(self, client: Client) -> None:
+        articles.live(title="Migraine at forty")
+        shown = read(client.get("/search/?q=Migräine"))
+        assert "“Migräine”" in shown.one("main").one(class_="search-count").text
+
+    def test_what_a_category_does_not_have_is_looked_for_everywhere(self, client: Client) -> None:
+        category = labels.category("Skin")
+        shown = read(client.get(f"/search/?q=nap&category={category.slug}"))
+        assert "/search/?q=nap" in shown.one("main").links()
+
     def test_a_typing_error_is_named_and_mended(self, client: Client) -> None:
         articles.live(title="Botox at forty")
         shown = read(client.get("/search/?q=botx"))
