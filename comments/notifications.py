@@ -32,6 +32,10 @@ HOUR = dt.timedelta(hours=1)
 KEPT = dt.timedelta(days=1)
 LISTED = 50
 BATCH = 200
+# How long comments that are left to the digest may wait for being noted together.
+TOGETHER = dt.timedelta(minutes=2)
+# Longer than the rest of a transaction takes that writes a comment.
+COMMITTED = dt.timedelta(seconds=20)
 
 DECISIONS = ("approve", "reject", "spam")
 """What a mail offers; each link opens a page of the desk that asks once more."""
@@ -45,10 +49,19 @@ def tell_moderators(comment: Comment) -> None:
 def tell_of_new(comment: Comment) -> None:
     """The same for a comment just written, unless a task that no worker has begun will find it.
 
-    That task stays locked until the comment is committed, so it is not begun before.
+    That task begins long after the comment is committed, or stays locked until it is.
     """
-    if not _not_begun(mail_of_new.module_path):
+    path, now = mail_of_new.module_path, timezone.now()
+    if not (_begins_between(path, now + COMMITTED, now + TOGETHER) or _not_begun(path)):
         mail_of_new.enqueue(comment.created_at.isoformat())
+
+
+@prepared
+def _begins_between(
+    task_path: str, start: dt.datetime, end: dt.datetime
+) -> QuerySet[DBTaskResult, tuple[UUID]]:
+    ready = DBTaskResult.objects.filter(status=TaskResultStatus.READY, task_path=task_path)
+    return ready.filter(run_after__range=(start, end)).values_list("pk").order_by()[:1]
 
 
 @prepared
@@ -68,6 +81,7 @@ def mail_of_new(since: str) -> int:
     """Tell of every comment that waits, was written `since` and nobody was told of.
 
     Comments are committed in another order than they are written in, so some earlier ones too.
+    While more come than there may be mails, one task every two minutes notes the rest of them.
     """
     written = Comment.objects.pending().filter(
         ~Exists(Notice.objects.filter(comment=OuterRef("pk"))),
@@ -80,6 +94,8 @@ def mail_of_new(since: str) -> int:
     count = sum(_mail(pk, now=now) for pk in ready[:room])
     for start in range(room, len(ready), BATCH):
         _note(Comment.objects.pending().filter(pk__in=ready[start : start + BATCH]), at=now)
+    if len(ready) > room:
+        mail_of_new.using(run_after=now + TOGETHER).enqueue(now.isoformat())
     return count
 
 
