@@ -12,6 +12,10 @@ class CommentRefused(Exception):
         self.field = field
 
 
+class NoArticle(CommentRefused):
+    """Readers find no article there."""
+
+
 class DiscussionClosed(CommentRefused):
     """The discussion takes no comments any more."""
 

@@ -8,9 +8,10 @@ import datetime as dt
 from typing import Any, NamedTuple
 
 from django.conf import settings
-from django.db.models import Exists, IntegerField, OuterRef, QuerySet, Subquery, Value
+from django.db.models import Exists, F, IntegerField, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce, Lower, NullIf
 
+from articles import api
 from articles.api import Article
 from comments import trust
 from comments.models import (
@@ -44,6 +45,7 @@ _SITE = SiteSettings.objects.filter(pk=ONLY)
 class _Standing(NamedTuple):
     """What one statement finds out."""
 
+    article: int | None = None
     moderation: str = ""
     panic: str = ""
     closes_after: int | None = None
@@ -62,9 +64,12 @@ class _Standing(NamedTuple):
 
 def gather(submission: Submission, *, now: dt.datetime) -> Facts:
     if submission.by_staff:
-        return Facts(closes_after=site().comments_close_after)
-    found = _standing(
-        submission.article_id,
+        return Facts(_article(submission, now), closes_after=site().comments_close_after)
+    ask, article = (
+        (_standing_at, submission.path) if submission.path else (_standing, submission.article_id)
+    )
+    found = ask(
+        article,
         submission.email.lower(),
         submission.network,
         _filled_up(with_domains(submission.hosts)),
@@ -77,6 +82,7 @@ def gather(submission: Submission, *, now: dt.datetime) -> Facts:
     # An article may have been deleted since its page was read.
     standing = _Standing._make(found[0]) if found else _Standing()
     return Facts(
+        article=standing.article,
         moderation=standing.moderation,
         panic=standing.panic,
         closes_after=standing.closes_after,
@@ -95,6 +101,12 @@ def gather(submission: Submission, *, now: dt.datetime) -> Facts:
     )
 
 
+def _article(submission: Submission, now: dt.datetime) -> int | None:
+    if not submission.path:
+        return submission.article_id
+    return api.articles_at(submission.path, now=now).values_list("pk", flat=True).first()
+
+
 def _experience(submission: Submission, standing: _Standing) -> bayes.Experience:
     lessons = bayes.Count(standing.lessons_good, standing.lessons_spam)
     if min(lessons) < settings.COMMENTS_CLASSIFIER_LESSONS:
@@ -108,8 +120,18 @@ def _filled_up(values: list[str]) -> list[str]:
 
 
 @prepared
-def _standing(  # noqa: PLR0913, PLR0917 - one statement asks for everything
-    article: int,
+def _standing(article: int, *of_writer: Any) -> QuerySet[Article, tuple[Any, ...]]:
+    return _known(Article.objects.filter(pk=article), *of_writer)
+
+
+@prepared
+def _standing_at(path: str, *of_writer: Any) -> QuerySet[Article, tuple[Any, ...]]:
+    *_others, now, _remembered, _lately = of_writer
+    return _known(api.articles_at(path, now=now), *of_writer)
+
+
+def _known(  # noqa: PLR0913, PLR0917 - one statement asks for everything
+    articles: QuerySet[Article],
     email: str,
     network: str,
     hosts: list[str],
@@ -127,6 +149,7 @@ def _standing(  # noqa: PLR0913, PLR0917 - one statement asks for everything
     lessons = Token.objects.filter(word=LESSONS)
     panic = Panic.objects.in_force(now)
     found: dict[str, Any] = {
+        "article": F("pk"),
         "moderation": _moderation(),
         "panic": Coalesce(Subquery(panic.values("measure")[:1]), Value("")),
         "closes_after": Subquery(_SITE.values("comments_close_after")),
@@ -146,7 +169,7 @@ def _standing(  # noqa: PLR0913, PLR0917 - one statement asks for everything
     }
     names = [f"found_{name}" for name in _Standing._fields]
     expressions = dict(zip(names, map(found.get, _Standing._fields), strict=True))
-    known = Article.objects.filter(pk=article).annotate(**expressions)
+    known = articles.annotate(**expressions)
     return known.order_by().values_list(*names)
 
 

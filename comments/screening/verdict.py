@@ -52,7 +52,8 @@ class Submission:
 
     `proved` says that the writer has proved, for this post, that the address is theirs.
     `filled_in` is how many seconds the form took, where the script could tell. `editing` is the
-    number of the comment that is changed, 0 for a new one.
+    number of the comment that is changed, 0 for a new one. The article is known by its number or
+    by the path at which readers find it.
     """
 
     name: str
@@ -63,6 +64,7 @@ class Submission:
     by_staff: bool = False
     origin_known: bool = True
     article_id: int = 0
+    path: str = ""
     network: str = ""
     proved: bool = False
     filled_in: float | None = None
@@ -95,6 +97,7 @@ class WordRule(NamedTuple):
 class Facts:
     """What the site knows about a submission; `comments.screening.facts` gathers it.
 
+    `article` is its number, None where there is no article any more.
     `moderation` and `panic` are values of `Moderation` and `Panic.Measure`, "" where nothing was
     said; `closes_after` is what the site says of discussions, in days. `proved` is whether the
     address is its writer's own. `published` and `rejected` count what lately became of comments
@@ -103,6 +106,7 @@ class Facts:
     comments have linked to.
     """
 
+    article: int | None = None
     moderation: str = ""
     panic: str = ""
     closes_after: int | None = None
