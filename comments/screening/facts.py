@@ -72,6 +72,7 @@ def gather(submission: Submission, *, now: dt.datetime) -> Facts:
         article,
         submission.email.lower(),
         submission.network,
+        submission.network if _limits_networks() else "",
         _filled_up(with_domains(submission.hosts)),
         submission.text.digest,
         submission.editing,
@@ -99,6 +100,10 @@ def gather(submission: Submission, *, now: dt.datetime) -> Facts:
         rules=tuple(_rules()) if standing.has_rules else (),
         experience=_experience(submission, standing),
     )
+
+
+def _limits_networks() -> bool:
+    return bool(settings.COMMENTS_HOLD_RATE or settings.COMMENTS_FLOOD_NETWORK)
 
 
 def _article(submission: Submission, now: dt.datetime) -> int | None:
@@ -134,6 +139,7 @@ def _known(  # noqa: PLR0913, PLR0917 - one statement asks for everything
     articles: QuerySet[Article],
     email: str,
     network: str,
+    counted: str,
     hosts: list[str],
     text: str,
     editing: int,
@@ -145,7 +151,7 @@ def _known(  # noqa: PLR0913, PLR0917 - one statement asks for everything
     by_address = own.filter(created_at__gt=remembered)
     # All states are named, as they stand before the time in the index.
     from_address = own.filter(created_at__gt=lately, state__in=State.values)
-    from_network = Comment.objects.filter(network=network, created_at__gt=lately)
+    from_network = Comment.objects.filter(network=counted, created_at__gt=lately)
     lessons = Token.objects.filter(word=LESSONS)
     panic = Panic.objects.in_force(now)
     found: dict[str, Any] = {

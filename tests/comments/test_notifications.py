@@ -7,6 +7,7 @@ from django.db import connection
 from django.db.models import QuerySet
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 from pytest_django import Settings
 from time_machine import TimeMachineFixture
@@ -164,6 +165,39 @@ def test_a_comment_written_after_the_worker_began_has_a_task_of_its_own() -> Non
     queued().update(status="RUNNING")
     send(article, body="Two.")
     assert len(queued()) == 2
+
+
+@pytest.mark.row("N7")
+def test_what_no_mail_has_room_for_is_noted_by_one_task_a_while_later(settings: Settings) -> None:
+    settings.COMMENTS_MAILS_PER_HOUR = 1
+    people.moderator()
+    article = articles.live()
+    for body in ("One.", "Two."):
+        send(article, body=body)
+    assert told() == ["moderator@desk.example"]
+    later = queued().get(status="READY")
+    for body in ("Three.", "Four."):
+        send(article, body=body)
+    work()
+    assert list(queued().filter(status="READY")) == [later]
+    assert Notice.objects.count() == 2
+    queued().update(run_after=timezone.now())
+    assert told() == ["moderator@desk.example"]
+    assert Notice.objects.filter(told_at=None).count() == 3
+    assert queued().filter(status="READY").count() == 1
+
+
+@pytest.mark.row("N7")
+def test_a_task_about_to_begin_is_not_relied_upon_unless_it_is_locked() -> None:
+    people.moderator()
+    article = articles.live()
+    soon = timezone.now() + notifications.COMMITTED / 2
+    mail_of_new.using(run_after=soon).enqueue(timezone.now().isoformat())
+    with CaptureQueriesContext(connection) as queries:
+        send(article)
+    looks = [query["sql"] for query in queries if DBTaskResult._meta.db_table in query["sql"]]
+    assert len(looks) == 2
+    assert queued().count() == 1
 
 
 @pytest.mark.row("N7")
