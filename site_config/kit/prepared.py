@@ -93,7 +93,7 @@ def insert_all(rows: Sequence[Model]) -> None:
             insert(row)
         return
     insertions, values = zip(*map(_insertion_of, rows), strict=True)
-    _together(insertions).run(values)
+    _together(insertions).run(rows, values)
 
 
 def _insertion_of(new: Model) -> tuple["_Insertion", dict[str, Any]]:
@@ -167,10 +167,13 @@ class _Together:
         parts = ", ".join(f"part_{place} AS ({sql})" for place, sql in enumerate(before))
         self.sql = f"WITH {parts} {last}" if parts else last
 
-    def run(self, values: Sequence[dict[str, Any]]) -> None:
-        connection = connections[self.insertions[0].using]
+    def run(self, rows: Sequence[Model], values: Sequence[dict[str, Any]]) -> None:
+        using = self.insertions[0].using
+        connection = connections[using]
         pairs = zip(self.insertions, values, strict=True)
         parameters = [
             each for insertion, given in pairs for each in insertion.filled_in(given, connection)
         ]
         self.cursor.on(connection).execute(self.sql, parameters)
+        for row in rows:
+            row._state.adding, row._state.db = False, using
