@@ -17,10 +17,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django_tasks import TaskResultStatus, task
+from django_tasks import task
 from django_tasks_db.models import DBTaskResult
 
 from articles import api
+from comments import news
 from comments.models import Comment, Decision, Notice
 from comments.permissions import MODERATE
 from comments.screening.clues import second_opinion
@@ -32,10 +33,6 @@ HOUR = dt.timedelta(hours=1)
 KEPT = dt.timedelta(days=1)
 LISTED = 50
 BATCH = 200
-# How long comments that are left to the digest may wait for being noted together.
-TOGETHER = dt.timedelta(minutes=2)
-# Longer than the rest of a transaction takes that writes a comment.
-COMMITTED = dt.timedelta(seconds=20)
 
 DECISIONS = ("approve", "reject", "spam")
 """What a mail offers; each link opens a page of the desk that asks once more."""
@@ -46,28 +43,19 @@ def tell_moderators(comment: Comment) -> None:
     mail_moderators.enqueue(comment.pk)
 
 
-def tell_of_new(comment: Comment) -> None:
+def tell_of_new(comment: Comment, *, is_expected: bool) -> None:
     """The same for a comment just written, unless a task that no worker has begun will find it.
 
-    That task begins long after the comment is committed, or stays locked until it is.
+    That task begins long after the comment is committed, as is known of one that `is_expected`, or
+    it stays locked until then.
     """
-    path, now = mail_of_new.module_path, timezone.now()
-    if not (_begins_between(path, now + COMMITTED, now + TOGETHER) or _not_begun(path)):
+    if not (is_expected or _not_begun()):
         mail_of_new.enqueue(comment.created_at.isoformat())
 
 
 @prepared
-def _begins_between(
-    task_path: str, start: dt.datetime, end: dt.datetime
-) -> QuerySet[DBTaskResult, tuple[UUID]]:
-    ready = DBTaskResult.objects.filter(status=TaskResultStatus.READY, task_path=task_path)
-    return ready.filter(run_after__range=(start, end)).values_list("pk").order_by()[:1]
-
-
-@prepared
-def _not_begun(task_path: str) -> QuerySet[DBTaskResult, tuple[UUID]]:
-    ready = DBTaskResult.objects.filter(status=TaskResultStatus.READY, task_path=task_path)
-    return ready.select_for_update(skip_locked=True).values_list("pk").order_by()[:1]
+def _not_begun() -> QuerySet[DBTaskResult, tuple[UUID]]:
+    return news.queued().select_for_update(skip_locked=True).values_list("pk").order_by()[:1]
 
 
 @task()
@@ -95,7 +83,7 @@ def mail_of_new(since: str) -> int:
     for start in range(room, len(ready), BATCH):
         _note(Comment.objects.pending().filter(pk__in=ready[start : start + BATCH]), at=now)
     if len(ready) > room:
-        mail_of_new.using(run_after=now + TOGETHER).enqueue(now.isoformat())
+        mail_of_new.using(run_after=now + news.TOGETHER).enqueue(now.isoformat())
     return count
 
 

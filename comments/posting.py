@@ -4,6 +4,7 @@ import datetime as dt
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -122,7 +123,9 @@ def _post(submission: Submission, draft: Draft, *, by: User | None, now: dt.date
         if verdict.outcome is Outcome.PUBLISH:
             pages.take_in(comment)
         elif verdict.outcome is Outcome.HOLD:
-            have_decided(comment, tell=notifications.tell_of_new)
+            have_decided(
+                comment, tell=partial(notifications.tell_of_new, is_expected=facts.is_expected)
+            )
         confirming.ask(comment, moderation=facts.moderation or settings.COMMENTS_MODERATION)
     return comment
 

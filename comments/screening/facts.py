@@ -10,10 +10,11 @@ from typing import Any, NamedTuple
 from django.conf import settings
 from django.db.models import Exists, F, IntegerField, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce, Lower, NullIf
+from django.utils import timezone
 
 from articles import api
 from articles.api import Article
-from comments import trust
+from comments import news, trust
 from comments.models import (
     Ban,
     CategoryModeration,
@@ -57,6 +58,7 @@ class _Standing(NamedTuple):
     from_network: int = 0
     from_address: int = 0
     text_is_known: bool = False
+    is_expected: bool = False
     lessons_good: int = 0
     lessons_spam: int = 0
     has_rules: bool = False
@@ -79,6 +81,9 @@ def gather(submission: Submission, *, now: dt.datetime) -> Facts:
         now,
         now - trust.remembered(),
         now - RATE_WINDOW,
+        # A worker looks at the clock, whatever moment a comment is posted with.
+        timezone.now() + news.POSTED,
+        timezone.now() + news.TOGETHER,
     )
     # An article may have been deleted since its page was read.
     standing = _Standing._make(found[0]) if found else _Standing()
@@ -96,6 +101,7 @@ def gather(submission: Submission, *, now: dt.datetime) -> Facts:
         from_network=standing.from_network,
         from_address=standing.from_address,
         text_is_known=standing.text_is_known,
+        is_expected=standing.is_expected,
         known_hosts=frozenset(host for host in submission.hosts if _published_with(host)),
         rules=tuple(_rules()) if standing.has_rules else (),
         experience=_experience(submission, standing),
@@ -130,9 +136,11 @@ def _standing(article: int, *of_writer: Any) -> QuerySet[Article, tuple[Any, ...
 
 
 @prepared
-def _standing_at(path: str, *of_writer: Any) -> QuerySet[Article, tuple[Any, ...]]:
-    *_others, now, _remembered, _lately = of_writer
-    return _known(api.articles_at(path, now=now), *of_writer)
+def _standing_at(
+    path: str, email: str, network: str, counted: str, hosts: list[str], *rest: Any
+) -> QuerySet[Article, tuple[Any, ...]]:
+    _text, _editing, now, *_moments = rest
+    return _known(api.articles_at(path, now=now), email, network, counted, hosts, *rest)
 
 
 def _known(  # noqa: PLR0913, PLR0917 - one statement asks for everything
@@ -146,6 +154,8 @@ def _known(  # noqa: PLR0913, PLR0917 - one statement asks for everything
     now: dt.datetime,
     remembered: dt.datetime,
     lately: dt.datetime,
+    posted: dt.datetime,
+    together: dt.datetime,
 ) -> QuerySet[Article, tuple[Any, ...]]:
     own = Comment.objects.alias(address=Lower("author_email")).filter(address=email)
     by_address = own.filter(created_at__gt=remembered)
@@ -169,6 +179,7 @@ def _known(  # noqa: PLR0913, PLR0917 - one statement asks for everything
         "text_is_known": Exists(
             Comment.objects.filter(text_digest=text).exclude(text_digest="").exclude(pk=editing)
         ),
+        "is_expected": Exists(news.begin_between(posted, together)),
         "lessons_good": Coalesce(Subquery(lessons.values("good")[:1]), 0),
         "lessons_spam": Coalesce(Subquery(lessons.values("spam")[:1]), 0),
         "has_rules": Exists(Rule.objects.filter(is_active=True)),

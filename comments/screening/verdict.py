@@ -103,7 +103,8 @@ class Facts:
     address is its writer's own. `published` and `rejected` count what lately became of comments
     under the same address; `from_network` and `from_address` how many came within ten minutes,
     whatever became of them. `known_hosts` are those of the submission's hosts that published
-    comments have linked to.
+    comments have linked to. `is_expected` is whether moderators will hear of it by a task that is
+    queued already, should it have to wait.
     """
 
     article: int | None = None
@@ -118,6 +119,7 @@ class Facts:
     from_network: int = 0
     from_address: int = 0
     text_is_known: bool = False
+    is_expected: bool = False
     known_hosts: frozenset[str] = frozenset()
     rules: tuple[WordRule, ...] = ()
     experience: Experience = field(default_factory=Experience)

@@ -13,8 +13,8 @@ pytestmark = [pytest.mark.django_db, pytest.mark.row("CP2")]
 
 # What is known of article and writer; the counters, which lock the discussion and number the
 # comment, a look for the same text, the comment, the decision with the purge of the pages that show
-# it (PostgreSQL takes these three in one), or two looks for the task of the mail, and the task.
-STATEMENTS = {"all": 7, "first": 8, "none": 6}
+# it (PostgreSQL takes these three in one), or a look for the task of the mail, and the task.
+STATEMENTS = {"all": 6, "first": 7, "none": 6}
 
 
 # Where only trusted readers publish at once, the mail that asks to confirm the address is one more.

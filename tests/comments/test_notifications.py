@@ -13,7 +13,7 @@ from pytest_django import Settings
 from time_machine import TimeMachineFixture
 
 from articles.models import MailPreference
-from comments import moderation, notifications
+from comments import moderation, news, notifications
 from comments.models import Comment, ModeratorMails, Notice, State
 from comments.notifications import mail_moderators, mail_of_new
 from site_config.kit.outbox.models import Letter
@@ -26,6 +26,9 @@ from tests.support.worker import work
 
 # The worker claims tasks in transactions of its own.
 pytestmark = pytest.mark.django_db(transaction=True)
+
+
+TASKS = DBTaskResult._meta.db_table
 
 
 def told() -> list[str]:
@@ -191,13 +194,23 @@ def test_what_no_mail_has_room_for_is_noted_by_one_task_a_while_later(settings: 
 def test_a_task_about_to_begin_is_not_relied_upon_unless_it_is_locked() -> None:
     people.moderator()
     article = articles.live()
-    soon = timezone.now() + notifications.COMMITTED / 2
+    soon = timezone.now() + news.POSTED / 2
     mail_of_new.using(run_after=soon).enqueue(timezone.now().isoformat())
     with CaptureQueriesContext(connection) as queries:
         send(article)
-    looks = [query["sql"] for query in queries if DBTaskResult._meta.db_table in query["sql"]]
+    looks = [query["sql"] for query in queries if f'FROM "{TASKS}"' in query["sql"]]
     assert len(looks) == 2
     assert queued().count() == 1
+    queued().update(run_after=timezone.now() + (news.POSTED + news.TOGETHER) / 2)
+    with CaptureQueriesContext(connection) as queries:
+        send(article, body="Another.")
+    looks = [query["sql"] for query in queries if f'FROM "{TASKS}"' in query["sql"]]
+    assert len(looks) == 1, "it is one of the facts"
+    assert queued().count() == 1
+
+
+def test_the_task_that_brings_news_has_its_name() -> None:
+    assert mail_of_new.module_path == news.TASK
 
 
 @pytest.mark.row("N7")
