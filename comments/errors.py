@@ -12,8 +12,8 @@ class CommentRefused(Exception):
         self.field = field
 
 
-class NoArticle(CommentRefused):
-    """Readers find no article there."""
+class NoArticle(Exception):
+    """Readers find no article there, so there is nothing to be said to them."""
 
 
 class DiscussionClosed(CommentRefused):

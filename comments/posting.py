@@ -98,7 +98,7 @@ def _post(submission: Submission, draft: Draft, *, by: User | None, now: dt.date
     # All that needs no database is done before other writers have to wait for this one.
     facts = gather(submission, now=now)
     if facts.article is None:
-        raise NoArticle(_("This article is no longer here."))
+        raise NoArticle
     verdict = screen(submission, facts)
     refuse(facts, verdict)
     _refuse_floods(facts)

@@ -67,24 +67,7 @@ class _Standing(NamedTuple):
 def gather(submission: Submission, *, now: dt.datetime) -> Facts:
     if submission.by_staff:
         return Facts(_article(submission, now), closes_after=site().comments_close_after)
-    ask, article = (
-        (_standing_at, submission.path) if submission.path else (_standing, submission.article_id)
-    )
-    found = ask(
-        article,
-        submission.email.lower(),
-        submission.network,
-        submission.network if _limits_networks() else "",
-        _filled_up(with_domains(submission.hosts)),
-        submission.text.digest,
-        submission.editing,
-        now,
-        now - trust.remembered(),
-        now - RATE_WINDOW,
-        # A worker looks at the clock, whatever moment a comment is posted with.
-        timezone.now() + news.POSTED,
-        timezone.now() + news.TOGETHER,
-    )
+    found = _asked(submission, now)
     # An article may have been deleted since its page was read.
     standing = _Standing._make(found[0]) if found else _Standing()
     return Facts(
@@ -105,6 +88,27 @@ def gather(submission: Submission, *, now: dt.datetime) -> Facts:
         known_hosts=frozenset(host for host in submission.hosts if _published_with(host)),
         rules=tuple(_rules()) if standing.has_rules else (),
         experience=_experience(submission, standing),
+    )
+
+
+def _asked(submission: Submission, now: dt.datetime) -> list[tuple[Any, ...]]:
+    ask, article = (
+        (_standing_at, submission.path) if submission.path else (_standing, submission.article_id)
+    )
+    return ask(
+        article,
+        submission.email.lower(),
+        submission.network,
+        submission.network if _limits_networks() else "",
+        _filled_up(with_domains(submission.hosts)),
+        submission.text.digest,
+        submission.editing,
+        now,
+        now - trust.remembered(),
+        now - RATE_WINDOW,
+        # A worker looks at the clock, whatever moment a comment is posted with.
+        timezone.now() + news.POSTED,
+        timezone.now() + news.TOGETHER,
     )
 
 
@@ -162,12 +166,10 @@ def _known(  # noqa: PLR0913, PLR0917 - one statement asks for everything
     # All states are named, as they stand before the time in the index.
     from_address = own.filter(created_at__gt=lately, state__in=State.values)
     from_network = Comment.objects.filter(network=counted, created_at__gt=lately)
-    lessons = Token.objects.filter(word=LESSONS)
-    panic = Panic.objects.in_force(now)
     found: dict[str, Any] = {
         "article": F("pk"),
         "moderation": _moderation(),
-        "panic": Coalesce(Subquery(panic.values("measure")[:1]), Value("")),
+        "panic": _panic(now),
         "closes_after": Subquery(_SITE.values("comments_close_after")),
         "banned": Exists(Ban.objects.of(email=email, network=network, hosts=hosts, now=now)),
         "proved": Exists(ProvedAddress.objects.filter(email=email)),
@@ -176,18 +178,28 @@ def _known(  # noqa: PLR0913, PLR0917 - one statement asks for everything
         "rejected": _Number(by_address.filter(state__in=[State.REJECTED, State.SPAM])),
         "from_network": _Number(from_network.exclude(network="")),
         "from_address": _Number(from_address),
-        "text_is_known": Exists(
-            Comment.objects.filter(text_digest=text).exclude(text_digest="").exclude(pk=editing)
-        ),
+        "text_is_known": Exists(_with_text(text).exclude(pk=editing)),
         "is_expected": Exists(news.begin_between(posted, together)),
-        "lessons_good": Coalesce(Subquery(lessons.values("good")[:1]), 0),
-        "lessons_spam": Coalesce(Subquery(lessons.values("spam")[:1]), 0),
+        "lessons_good": _lessons("good"),
+        "lessons_spam": _lessons("spam"),
         "has_rules": Exists(Rule.objects.filter(is_active=True)),
     }
     names = [f"found_{name}" for name in _Standing._fields]
     expressions = dict(zip(names, map(found.get, _Standing._fields), strict=True))
-    known = articles.annotate(**expressions)
-    return known.order_by().values_list(*names)
+    return articles.annotate(**expressions).order_by().values_list(*names)
+
+
+def _panic(now: dt.datetime) -> Coalesce:
+    return Coalesce(Subquery(Panic.objects.in_force(now).values("measure")[:1]), Value(""))
+
+
+def _lessons(kind: str) -> Coalesce:
+    """How many lessons of a kind the classifier has had."""
+    return Coalesce(Subquery(Token.objects.filter(word=LESSONS).values(kind)[:1]), 0)
+
+
+def _with_text(digest: str) -> QuerySet[Comment]:
+    return Comment.objects.filter(text_digest=digest).exclude(text_digest="")
 
 
 def _moderation() -> Coalesce:
