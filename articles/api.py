@@ -3,7 +3,7 @@
 import datetime as dt
 
 from django.contrib.auth.models import User
-from django.db.models import QuerySet
+from django.db.models import QuerySet, Subquery
 from django.http import HttpRequest, HttpResponse
 
 from articles import editing, permissions, reports, snapshots
@@ -14,7 +14,6 @@ from articles.page_keys import account as account_key
 from articles.page_keys import card as card_key
 from articles.structured_data import article_id
 from articles.views.articles import show_article
-from site_config.kit.prepared import prepared
 
 _SHOWN = ("category", "team", "lead_image", "social_card")
 
@@ -31,23 +30,16 @@ def live_edition_at(path: str, *, now: dt.datetime) -> Edition | None:
     return editions.filter(path=path).first()
 
 
-def live_article_at(path: str, *, now: dt.datetime) -> int | None:
-    """The number of the article that readers find at `path` at `now`, or None.
-
-    For those who need no text: a tenth of the time of `live_edition_at`.
-    """
-    return next((number for [number] in _numbers_at(now, path)), None)
+def articles_at(path: str, *, now: dt.datetime) -> QuerySet[Article]:
+    """The article that readers find at `path` at `now`, for statements that ask for more."""
+    editions = Edition.objects.listed(now).filter(path=path).order_by()
+    return Article.objects.filter(pk=Subquery(editions.values("article_id")[:1]))
 
 
 def first_published_at(article_id: int, *, now: dt.datetime) -> dt.datetime | None:
     """When an article was first published that is public at `now`, or None."""
     listed = Edition.objects.listed(now).filter(article_id=article_id)
     return listed.values_list("first_published_at", flat=True).first()
-
-
-@prepared
-def _numbers_at(now: dt.datetime, path: str) -> QuerySet[Edition, tuple[int]]:
-    return Edition.objects.listed(now).filter(path=path).values_list("article_id")[:1]
 
 
 def article_page(
@@ -92,12 +84,12 @@ __all__ = [
     "account_key",
     "article_id",
     "article_page",
+    "articles_at",
     "card_key",
     "current_path",
     "draft_faq",
     "first_published_at",
     "forget_reporter",
-    "live_article_at",
     "live_edition",
     "live_edition_at",
     "may_draft_faq",

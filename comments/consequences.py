@@ -19,7 +19,7 @@ from comments.models import Comment, Decision, State
 from comments.readers import display_name
 from comments.screening import lessons
 from site_config.kit.pagecache.purging import purge
-from site_config.kit.prepared import insert
+from site_config.kit.prepared import insert, insert_all
 
 
 def carry_out(
@@ -56,13 +56,24 @@ def turn(comment: Comment, to: State, *, now: dt.datetime) -> None:
         comment.published_at = now
 
 
+def record_first(comment: Comment, *, now: dt.datetime) -> None:
+    """Write a new comment down, with what screening made of it; readers see it at once."""
+    if comment.state == State.PENDING:
+        insert(comment)
+        return
+    decision = _decision(comment, State.PENDING, by=None, now=now)
+    if comment.state == State.PUBLISHED:
+        purge(page_keys.of_discussion(comment.discussion), along=[comment, decision])
+    else:
+        insert_all([comment, decision])
+
+
 def record(
     comments: Sequence[Comment],
     before: Mapping[int, State],
     *,
     by: User | None,
     now: dt.datetime,
-    by_name: str = "",
     **details: Any,
 ) -> list[Decision]:
     """Write down who brought each comment from what it was `before`, by its number, to its state.
@@ -72,22 +83,33 @@ def record(
     seen = [each for each in comments if State.PUBLISHED in {before[each.pk], each.state}]
     purge({key for each in seen for key in page_keys.of_discussion(each.discussion)})
     decisions = [
-        Decision(
-            comment=comment,
-            from_state=before[comment.pk],
-            to_state=comment.state,
-            at=now,
-            by=by,
-            by_name=display_name(by) if by else by_name or _("Screening"),
-            **details,
-        )
-        for comment in comments
+        _decision(comment, before[comment.pk], by=by, now=now, **details) for comment in comments
     ]
     if len(decisions) == 1:
         insert(decisions[0])
     else:
         Decision.objects.bulk_create(decisions)
     return decisions
+
+
+def _decision(
+    comment: Comment,
+    before: State,
+    *,
+    by: User | None,
+    now: dt.datetime,
+    by_name: str = "",
+    **details: Any,
+) -> Decision:
+    return Decision(
+        comment=comment,
+        from_state=before,
+        to_state=comment.state,
+        at=now,
+        by=by,
+        by_name=display_name(by) if by else by_name or _("Screening"),
+        **details,
+    )
 
 
 def _turn_all(comments: Sequence[Comment], to: State, *, now: dt.datetime) -> None:

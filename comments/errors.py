@@ -12,6 +12,10 @@ class CommentRefused(Exception):
         self.field = field
 
 
+class NoArticle(Exception):
+    """Readers find no article there, so there is nothing to be said to them."""
+
+
 class DiscussionClosed(CommentRefused):
     """The discussion takes no comments any more."""
 

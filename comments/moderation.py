@@ -36,7 +36,6 @@ from comments.permissions import MODERATE
 from comments.readers import display_name
 from comments.seen import refuse_unseen
 from site_config.kit.pagecache.purging import purge
-from site_config.kit.prepared import insert
 
 
 @transaction.atomic
@@ -162,10 +161,8 @@ def enter(comment: Comment, *, state: State, now: dt.datetime) -> None:
     """
     consequences.turn(comment, state, now=now)
     comment.shown = state == State.PUBLISHED
-    insert(comment)
-    if state != State.PENDING:
-        consequences.record([comment], {comment.pk: State.PENDING}, by=None, now=now)
-        letters.tell_answer([comment])
+    consequences.record_first(comment, now=now)
+    letters.tell_answer([comment])
     if comment.confirmed_at is not None:
         trust.reckon(comment.author_email, now=now)
 

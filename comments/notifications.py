@@ -17,10 +17,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django_tasks import TaskResultStatus, task
+from django_tasks import task
 from django_tasks_db.models import DBTaskResult
 
 from articles import api
+from comments import news
 from comments.models import Comment, Decision, Notice
 from comments.permissions import MODERATE
 from comments.screening.clues import second_opinion
@@ -42,19 +43,19 @@ def tell_moderators(comment: Comment) -> None:
     mail_moderators.enqueue(comment.pk)
 
 
-def tell_of_new(comment: Comment) -> None:
+def tell_of_new(comment: Comment, *, is_expected: bool) -> None:
     """The same for a comment just written, unless a task that no worker has begun will find it.
 
-    That task stays locked until the comment is committed, so it is not begun before.
+    That task begins long after the comment is committed, as is known of one that `is_expected`, or
+    it stays locked until then.
     """
-    if not _not_begun(mail_of_new.module_path):
+    if not (is_expected or _not_begun()):
         mail_of_new.enqueue(comment.created_at.isoformat())
 
 
 @prepared
-def _not_begun(task_path: str) -> QuerySet[DBTaskResult, tuple[UUID]]:
-    ready = DBTaskResult.objects.filter(status=TaskResultStatus.READY, task_path=task_path)
-    return ready.select_for_update(skip_locked=True).values_list("pk").order_by()[:1]
+def _not_begun() -> QuerySet[DBTaskResult, tuple[UUID]]:
+    return news.queued().select_for_update(skip_locked=True).values_list("pk").order_by()[:1]
 
 
 @task()
@@ -68,6 +69,7 @@ def mail_of_new(since: str) -> int:
     """Tell of every comment that waits, was written `since` and nobody was told of.
 
     Comments are committed in another order than they are written in, so some earlier ones too.
+    While more come than there may be mails, one task every two minutes notes the rest of them.
     """
     written = Comment.objects.pending().filter(
         ~Exists(Notice.objects.filter(comment=OuterRef("pk"))),
@@ -80,6 +82,8 @@ def mail_of_new(since: str) -> int:
     count = sum(_mail(pk, now=now) for pk in ready[:room])
     for start in range(room, len(ready), BATCH):
         _note(Comment.objects.pending().filter(pk__in=ready[start : start + BATCH]), at=now)
+    if len(ready) > room:
+        mail_of_new.using(run_after=now + news.TOGETHER).enqueue(now.isoformat())
     return count
 
 

@@ -4,6 +4,7 @@ import datetime as dt
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -27,6 +28,7 @@ from comments.errors import (
     Banned,
     DiscussionClosed,
     DuplicateComment,
+    NoArticle,
     ParentGone,
     TooManyRequests,
 )
@@ -78,15 +80,25 @@ def post(article_id: int, draft: Draft, *, by: User | None, now: dt.datetime) ->
 
     `by` is the staff account of the writer, or None for a guest. The same text by the same
     address from the same network in the same place within RETRY_WINDOW returns the comment that is
-    already there. Raises Banned, DiscussionClosed, TooManyRequests, DuplicateComment (later than
-    that, or from elsewhere), NameTaken for a guest under a name of the staff, and ParentGone for a
-    parent that is not public or not in this discussion.
+    already there. Raises NoArticle, Banned, DiscussionClosed, TooManyRequests, DuplicateComment
+    (later than that, or from elsewhere), NameTaken for a guest under a name of the staff, and
+    ParentGone for a parent that is not public or not in this discussion.
     """
+    return _post(_submission(draft, by, article_id=article_id), draft, by=by, now=now)
+
+
+def post_at(path: str, draft: Draft, *, by: User | None, now: dt.datetime) -> Comment:
+    """The same below the article that readers find at `path`."""
+    return _post(_submission(draft, by, path=path), draft, by=by, now=now)
+
+
+def _post(submission: Submission, draft: Draft, *, by: User | None, now: dt.datetime) -> Comment:
     if by is None:
         names.refuse_disguise(name=draft.name, email=draft.email)
     # All that needs no database is done before other writers have to wait for this one.
-    submission = _submission(article_id, draft, by)
     facts = gather(submission, now=now)
+    if facts.article is None:
+        raise NoArticle
     verdict = screen(submission, facts)
     refuse(facts, verdict)
     _refuse_floods(facts)
@@ -94,7 +106,7 @@ def post(article_id: int, draft: Draft, *, by: User | None, now: dt.datetime) ->
     comment = _comment(draft, submission, verdict, by=by, now=now)
     state = STATES[verdict.outcome]
     with transaction.atomic():
-        discussion = counts.enter(article_id, state)
+        discussion = counts.enter(facts.article, state)
         parent = _parent(discussion, draft)
         earlier = next(iter(_same(discussion.pk, comment.digest)), None)
         if earlier is not None and _is_retry(comment, earlier):
@@ -111,7 +123,9 @@ def post(article_id: int, draft: Draft, *, by: User | None, now: dt.datetime) ->
         if verdict.outcome is Outcome.PUBLISH:
             pages.take_in(comment)
         elif verdict.outcome is Outcome.HOLD:
-            have_decided(comment, tell=notifications.tell_of_new)
+            have_decided(
+                comment, tell=partial(notifications.tell_of_new, is_expected=facts.is_expected)
+            )
         confirming.ask(comment, moderation=facts.moderation or settings.COMMENTS_MODERATION)
     return comment
 
@@ -240,7 +254,7 @@ def _comment(
     )
 
 
-def _submission(article_id: int, draft: Draft, by: User | None) -> Submission:
+def _submission(draft: Draft, by: User | None, **article: Any) -> Submission:
     return Submission(
         name=draft.name,
         email=draft.email,
@@ -249,7 +263,7 @@ def _submission(article_id: int, draft: Draft, by: User | None) -> Submission:
         trap=draft.trap,
         by_staff=by is not None and by.is_staff,
         origin_known=draft.origin_known,
-        article_id=article_id,
+        **article,
         network=draft.network,
         proved=bool(draft.proved) and draft.proved.lower() == draft.email.lower(),
         filled_in=draft.filled_in,

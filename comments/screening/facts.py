@@ -9,11 +9,13 @@ from functools import partial
 from typing import Any, NamedTuple
 
 from django.conf import settings
-from django.db.models import Exists, OuterRef, QuerySet, Subquery, Value
+from django.db.models import Exists, F, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce, Lower, NullIf
+from django.utils import timezone
 
+from articles import api
 from articles.api import Article
-from comments import trust
+from comments import news, trust
 from comments.models import (
     Ban,
     CategoryModeration,
@@ -47,6 +49,7 @@ _number = partial(CountedUpTo, MOST_COUNTED)
 class _Standing(NamedTuple):
     """What one statement finds out."""
 
+    article: int | None = None
     moderation: str = ""
     panic: str = ""
     closes_after: int | None = None
@@ -58,6 +61,7 @@ class _Standing(NamedTuple):
     from_network: int = 0
     from_address: int = 0
     text_is_known: bool = False
+    is_expected: bool = False
     lessons_good: int = 0
     lessons_spam: int = 0
     has_rules: bool = False
@@ -65,21 +69,12 @@ class _Standing(NamedTuple):
 
 def gather(submission: Submission, *, now: dt.datetime) -> Facts:
     if submission.by_staff:
-        return Facts(closes_after=site().comments_close_after)
-    found = _standing(
-        submission.article_id,
-        submission.email.lower(),
-        submission.network,
-        _filled_up(with_domains(submission.hosts)),
-        submission.text.digest,
-        submission.editing,
-        now,
-        now - trust.remembered(),
-        now - RATE_WINDOW,
-    )
+        return Facts(_article(submission, now), closes_after=site().comments_close_after)
+    found = _asked(submission, now)
     # An article may have been deleted since its page was read.
     standing = _Standing._make(found[0]) if found else _Standing()
     return Facts(
+        article=standing.article,
         moderation=standing.moderation,
         panic=standing.panic,
         closes_after=standing.closes_after,
@@ -92,10 +87,42 @@ def gather(submission: Submission, *, now: dt.datetime) -> Facts:
         from_network=standing.from_network,
         from_address=standing.from_address,
         text_is_known=standing.text_is_known,
+        is_expected=standing.is_expected,
         known_hosts=frozenset(host for host in submission.hosts if _published_with(host)),
         rules=tuple(_rules()) if standing.has_rules else (),
         experience=_experience(submission, standing),
     )
+
+
+def _asked(submission: Submission, now: dt.datetime) -> list[tuple[Any, ...]]:
+    ask, article = (
+        (_standing_at, submission.path) if submission.path else (_standing, submission.article_id)
+    )
+    return ask(
+        article,
+        submission.email.lower(),
+        submission.network,
+        submission.network if _limits_networks() else "",
+        _filled_up(with_domains(submission.hosts)),
+        submission.text.digest,
+        submission.editing,
+        now,
+        now - trust.remembered(),
+        now - RATE_WINDOW,
+        # A worker looks at the clock, whatever moment a comment is posted with.
+        timezone.now() + news.POSTED,
+        timezone.now() + news.TOGETHER,
+    )
+
+
+def _limits_networks() -> bool:
+    return bool(settings.COMMENTS_HOLD_RATE or settings.COMMENTS_FLOOD_NETWORK)
+
+
+def _article(submission: Submission, now: dt.datetime) -> int | None:
+    if not submission.path:
+        return submission.article_id
+    return api.articles_at(submission.path, now=now).values_list("pk", flat=True).first()
 
 
 def _experience(submission: Submission, standing: _Standing) -> bayes.Experience:
@@ -111,27 +138,41 @@ def _filled_up(values: list[str]) -> list[str]:
 
 
 @prepared
-def _standing(  # noqa: PLR0913, PLR0917 - one statement asks for everything
-    article: int,
+def _standing(article: int, *of_writer: Any) -> QuerySet[Article, tuple[Any, ...]]:
+    return _known(Article.objects.filter(pk=article), *of_writer)
+
+
+@prepared
+def _standing_at(
+    path: str, email: str, network: str, counted: str, hosts: list[str], *rest: Any
+) -> QuerySet[Article, tuple[Any, ...]]:
+    _text, _editing, now, *_moments = rest
+    return _known(api.articles_at(path, now=now), email, network, counted, hosts, *rest)
+
+
+def _known(  # noqa: PLR0913, PLR0917 - one statement asks for everything
+    articles: QuerySet[Article],
     email: str,
     network: str,
+    counted: str,
     hosts: list[str],
     text: str,
     editing: int,
     now: dt.datetime,
     remembered: dt.datetime,
     lately: dt.datetime,
+    posted: dt.datetime,
+    together: dt.datetime,
 ) -> QuerySet[Article, tuple[Any, ...]]:
     own = Comment.objects.alias(address=Lower("author_email")).filter(address=email)
     by_address = own.filter(created_at__gt=remembered)
     # All states are named, as they stand before the time in the index.
     from_address = own.filter(created_at__gt=lately, state__in=State.values)
-    from_network = Comment.objects.filter(network=network, created_at__gt=lately)
-    lessons = Token.objects.filter(word=LESSONS)
-    panic = Panic.objects.in_force(now)
+    from_network = Comment.objects.filter(network=counted, created_at__gt=lately)
     found: dict[str, Any] = {
+        "article": F("pk"),
         "moderation": _moderation(),
-        "panic": Coalesce(Subquery(panic.values("measure")[:1]), Value("")),
+        "panic": _panic(now),
         "closes_after": Subquery(_SITE.values("comments_close_after")),
         "banned": Exists(Ban.objects.of(email=email, network=network, hosts=hosts, now=now)),
         "proved": Exists(ProvedAddress.objects.filter(email=email)),
@@ -140,17 +181,28 @@ def _standing(  # noqa: PLR0913, PLR0917 - one statement asks for everything
         "rejected": _number(by_address.filter(state__in=[State.REJECTED, State.SPAM])),
         "from_network": _number(from_network.exclude(network="")),
         "from_address": _number(from_address),
-        "text_is_known": Exists(
-            Comment.objects.filter(text_digest=text).exclude(text_digest="").exclude(pk=editing)
-        ),
-        "lessons_good": Coalesce(Subquery(lessons.values("good")[:1]), 0),
-        "lessons_spam": Coalesce(Subquery(lessons.values("spam")[:1]), 0),
+        "text_is_known": Exists(_with_text(text).exclude(pk=editing)),
+        "is_expected": Exists(news.begin_between(posted, together)),
+        "lessons_good": _lessons("good"),
+        "lessons_spam": _lessons("spam"),
         "has_rules": Exists(Rule.objects.filter(is_active=True)),
     }
     names = [f"found_{name}" for name in _Standing._fields]
     expressions = dict(zip(names, map(found.get, _Standing._fields), strict=True))
-    known = Article.objects.filter(pk=article).annotate(**expressions)
-    return known.order_by().values_list(*names)
+    return articles.annotate(**expressions).order_by().values_list(*names)
+
+
+def _panic(now: dt.datetime) -> Coalesce:
+    return Coalesce(Subquery(Panic.objects.in_force(now).values("measure")[:1]), Value(""))
+
+
+def _lessons(kind: str) -> Coalesce:
+    """How many lessons of a kind the classifier has had."""
+    return Coalesce(Subquery(Token.objects.filter(word=LESSONS).values(kind)[:1]), 0)
+
+
+def _with_text(digest: str) -> QuerySet[Comment]:
+    return Comment.objects.filter(text_digest=digest).exclude(text_digest="")
 
 
 def _moderation() -> Coalesce:

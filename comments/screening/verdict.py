@@ -52,7 +52,8 @@ class Submission:
 
     `proved` says that the writer has proved, for this post, that the address is theirs.
     `filled_in` is how many seconds the form took, where the script could tell. `editing` is the
-    number of the comment that is changed, 0 for a new one.
+    number of the comment that is changed, 0 for a new one. The article is known by its number or
+    by the path at which readers find it.
     """
 
     name: str
@@ -63,6 +64,7 @@ class Submission:
     by_staff: bool = False
     origin_known: bool = True
     article_id: int = 0
+    path: str = ""
     network: str = ""
     proved: bool = False
     filled_in: float | None = None
@@ -95,14 +97,17 @@ class WordRule(NamedTuple):
 class Facts:
     """What the site knows about a submission; `comments.screening.facts` gathers it.
 
+    `article` is its number, None where there is no article any more.
     `moderation` and `panic` are values of `Moderation` and `Panic.Measure`, "" where nothing was
     said; `closes_after` is what the site says of discussions, in days. `proved` is whether the
     address is its writer's own. `published` and `rejected` count what lately became of comments
     under the same address; `from_network` and `from_address` how many came within ten minutes,
     whatever became of them. `known_hosts` are those of the submission's hosts that published
-    comments have linked to.
+    comments have linked to. `is_expected` is whether moderators will hear of it by a task that is
+    queued already, should it have to wait.
     """
 
+    article: int | None = None
     moderation: str = ""
     panic: str = ""
     closes_after: int | None = None
@@ -114,6 +119,7 @@ class Facts:
     from_network: int = 0
     from_address: int = 0
     text_is_known: bool = False
+    is_expected: bool = False
     known_hosts: frozenset[str] = frozenset()
     rules: tuple[WordRule, ...] = ()
     experience: Experience = field(default_factory=Experience)

@@ -17,6 +17,7 @@ from comments.errors import (
     DiscussionClosed,
     DuplicateComment,
     NameTaken,
+    NoArticle,
     ParentGone,
     TooManyRequests,
 )
@@ -43,17 +44,13 @@ def post_comment(request: HttpRequest, slug: str) -> HttpResponse:
         account = staff_account(request)
         if not _stood_here(request, account):
             return not_saved(request, _("This form was sent from another website."), status=403)
-        # The rest of the article is loaded only if its page has to be shown again.
-        article = api.live_article_at(_path(slug), now=timezone.now())
-        if article is None:
-            raise Http404
         form = CommentForm(request.POST, account=account)
         is_valid, wants_preview = form.is_valid(), "preview" in request.POST
         if wants_preview:
             form.show_preview()
         if wants_preview or not is_valid:
             return _again(request, slug, form, status=200 if is_valid else 422)
-        return _post(request, slug, article, form)
+        return _post(request, slug, form)
     except (OperationalError, InterfaceError):
         return not_saved(request, _("The site cannot save anything just now."), status=503)
 
@@ -64,10 +61,12 @@ def _stood_here(request: HttpRequest, account: User | None) -> bool:
     return origin is Origin.OURS or (origin is Origin.UNKNOWN and account is None)
 
 
-def _post(request: HttpRequest, slug: str, article: int, form: CommentForm) -> HttpResponse:
+def _post(request: HttpRequest, slug: str, form: CommentForm) -> HttpResponse:
     draft = _draft(request, form)
     try:
-        comment = posting.post(article, draft, by=form.account, now=timezone.now())
+        comment = posting.post_at(_path(slug), draft, by=form.account, now=timezone.now())
+    except NoArticle as gone:
+        raise Http404 from gone
     except (Banned, DiscussionClosed, TooManyRequests) as refused:
         return _refused(request, refused)
     except ParentGone as gone:

@@ -7,12 +7,13 @@ from django.db import connection
 from django.db.models import QuerySet
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 from pytest_django import Settings
 from time_machine import TimeMachineFixture
 
 from articles.models import MailPreference
-from comments import moderation, notifications
+from comments import moderation, news, notifications
 from comments.models import Comment, ModeratorMails, Notice, State
 from comments.notifications import mail_moderators, mail_of_new
 from site_config.kit.outbox.models import Letter
@@ -25,6 +26,9 @@ from tests.support.worker import work
 
 # The worker claims tasks in transactions of its own.
 pytestmark = pytest.mark.django_db(transaction=True)
+
+
+TASKS = DBTaskResult._meta.db_table
 
 
 def told() -> list[str]:
@@ -164,6 +168,49 @@ def test_a_comment_written_after_the_worker_began_has_a_task_of_its_own() -> Non
     queued().update(status="RUNNING")
     send(article, body="Two.")
     assert len(queued()) == 2
+
+
+@pytest.mark.row("N7")
+def test_what_no_mail_has_room_for_is_noted_by_one_task_a_while_later(settings: Settings) -> None:
+    settings.COMMENTS_MAILS_PER_HOUR = 1
+    people.moderator()
+    article = articles.live()
+    for body in ("One.", "Two."):
+        send(article, body=body)
+    assert told() == ["moderator@desk.example"]
+    later = queued().get(status="READY")
+    for body in ("Three.", "Four."):
+        send(article, body=body)
+    work()
+    assert list(queued().filter(status="READY")) == [later]
+    assert Notice.objects.count() == 2
+    queued().update(run_after=timezone.now())
+    assert told() == ["moderator@desk.example"]
+    assert Notice.objects.filter(told_at=None).count() == 3
+    assert queued().filter(status="READY").count() == 1
+
+
+@pytest.mark.row("N7")
+def test_a_task_about_to_begin_is_not_relied_upon_unless_it_is_locked() -> None:
+    people.moderator()
+    article = articles.live()
+    soon = timezone.now() + news.POSTED / 2
+    mail_of_new.using(run_after=soon).enqueue(timezone.now().isoformat())
+    with CaptureQueriesContext(connection) as queries:
+        send(article)
+    looks = [query["sql"] for query in queries if f'FROM "{TASKS}"' in query["sql"]]
+    assert len(looks) == 2
+    assert queued().count() == 1
+    queued().update(run_after=timezone.now() + (news.POSTED + news.TOGETHER) / 2)
+    with CaptureQueriesContext(connection) as queries:
+        send(article, body="Another.")
+    looks = [query["sql"] for query in queries if f'FROM "{TASKS}"' in query["sql"]]
+    assert len(looks) == 1, "it is one of the facts"
+    assert queued().count() == 1
+
+
+def test_the_task_that_brings_news_has_its_name() -> None:
+    assert mail_of_new.module_path == news.TASK
 
 
 @pytest.mark.row("N7")

@@ -47,7 +47,7 @@ LAYERS = {
         {"consequences"},
         {"letters"},
         {"screening", "notifications", "status"},
-        {"names", "open_reports", "trust"},
+        {"names", "news", "open_reports", "trust"},
         {"structured_data"},
         {"threads"},
         {"closing", "pages", "counts", "readers", "permissions", "subscriptions", "transitions"},

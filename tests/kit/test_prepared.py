@@ -16,6 +16,7 @@ from site_config.kit.next_key import NextKey
 from site_config.kit.pagecache.models import Purge
 from site_config.kit.prepared import (
     insert,
+    insert_all,
     prepared,
     prepared_update,
     prepared_update_returning,
@@ -232,6 +233,22 @@ class TestInserting:
         session = Session(session_key="k", session_data="", expire_date=NOON)
         insert(session)
         assert Session.objects.get().session_key == "k"
+
+    def test_rows_of_several_tables_go_together(
+        self, django_assert_num_queries: DjangoAssertNumQueries
+    ) -> None:
+        rows = [
+            Session(session_key="k", session_data="100%", expire_date=NOON),
+            Group(name="new"),
+            Purge(keys=["a"], written_at=NOON, transaction=Value(5)),
+        ]
+        with django_assert_num_queries(1 if connection.vendor == "postgresql" else len(rows)):
+            insert_all(rows)
+        assert Session.objects.get() == rows[0]
+        assert Group.objects.filter(name="new").exists()
+        assert (Purge.objects.get().keys, Purge.objects.get().transaction) == (["a"], 5)
+        assert not any(row._state.adding for row in rows)
+        insert_all([])
 
 
 def test_words_are_written_into_the_statement_and_all_else_is_a_parameter() -> None:

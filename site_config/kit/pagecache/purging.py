@@ -1,15 +1,16 @@
 """Writing down what changed, in the transaction that changes it."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from django.conf import settings
 from django.db import connection, transaction
+from django.db.models import Model
 from django.utils import timezone
 
 from site_config.kit.pagecache import announcing, cdn
 from site_config.kit.pagecache.models import CurrentTransaction, Purge
-from site_config.kit.prepared import insert
+from site_config.kit.prepared import insert_all
 
 # Rows older than this are known to every process; one that slept longer trusts nothing it has.
 KEPT = dt.timedelta(days=7)
@@ -17,30 +18,33 @@ KEPT = dt.timedelta(days=7)
 _THIS_TRANSACTION = CurrentTransaction()
 
 
-def purge(keys: Iterable[str], *, at: dt.datetime | None = None) -> None:
+def purge(
+    keys: Iterable[str], *, at: dt.datetime | None = None, along: Sequence[Model] = ()
+) -> None:
     """Let every page that carries one of `keys` be rendered anew: after commit, or at `at`.
 
-    Belongs inside the transaction of the change, and raises TransactionManagementError outside
-    of one. Name the keys of before and after the change.
+    `along` are new rows of the change itself, written in the same statement. Belongs inside the
+    transaction of the change, and raises TransactionManagementError outside of one. Name the keys
+    of before and after the change.
     """
     wanted = sorted(set(keys))
     if not wanted:
+        insert_all(along)
         return
     if not connection.in_atomic_block:
         raise transaction.TransactionManagementError(
             "A purge must be written in the transaction of the change that it belongs to."
         )
-    insert(
-        Purge(
-            keys=wanted,
-            # Not the moment of the verb, which an import may set long ago: this decides how long
-            # the row is kept for the other processes.
-            written_at=timezone.now(),
-            due_at=at,
-            transaction=_THIS_TRANSACTION,
-            owed_to_cdn=bool(settings.CDN_PURGE_URL),
-        )
+    new = Purge(
+        keys=wanted,
+        # Not the moment of the verb, which an import may set long ago: this decides how long the
+        # row is kept for the other processes.
+        written_at=timezone.now(),
+        due_at=at,
+        transaction=_THIS_TRANSACTION,
+        owed_to_cdn=bool(settings.CDN_PURGE_URL),
     )
+    insert_all([*along, new])
     if settings.CDN_PURGE_URL:
         cdn.owe(at=at)
     transaction.on_commit(announcing.announce, robust=True)
