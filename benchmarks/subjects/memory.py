@@ -21,8 +21,10 @@ def measure(run: Run, rows: Sequence[str]) -> Iterator[Measured]:
     paths = [found["article"], *found["articles"], found["category"]]
     paths += ["/", "/articles/", "/articles/?page=2", "/faq/", "/feed.xml", "/rss.xml"]
     with servers.site(site.environment()) as server:
-        # Every page once on every worker: caches are full before the counting begins.
-        put_on_all(server.port, paths, seconds=10)
+        # Every page once on every worker: caches are full before the counting begins. One of them
+        # may take all connections, so they are opened anew each second.
+        for _second in range(10):
+            put_on_all(server.port, paths, seconds=1)
         before = resident(server)
         requests = _ask(server.port, paths)
         after = resident(server)
